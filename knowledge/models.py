@@ -1,0 +1,166 @@
+"""The curated records, just as the TOML files hold them.
+
+These models are the file format: `knowledge/fact.schema.json` and `knowledge/names.schema.json` are generated from
+them (`python -m knowledge.schema`), so that an editor completes and checks while a curator types. They say what a
+record looks like; whether it is true to its document is proven in `knowledge.checking`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
+    Field(description="lower-case words joined by hyphens"),
+]
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=120)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^\S[^\r\n]*\S$|^\S$")]
+Quote = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def _as_tuple(value: object) -> object:
+    """Let a curator write one name where several are possible."""
+    return (value,) if isinstance(value, str) else value
+
+
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_tuple, json_schema_input_type=Slug | tuple[Slug, ...])]
+
+NameKind = Literal["side", "country", "city", "place", "person", "organisation", "outlet", "role", "people"]
+
+SlotKind = Literal[
+    "change",
+    "city",
+    "clock-time",
+    "condition",
+    "country",
+    "crime",
+    "date",
+    "day-part",
+    "description",
+    "duration",
+    "effect",
+    "event",
+    "extent",
+    "frequency",
+    "gap",
+    "group",
+    "kind",
+    "manner",
+    "money",
+    "name",
+    "number",
+    "object",
+    "organisation",
+    "outlet",
+    "person",
+    "phase",
+    "place",
+    "purpose",
+    "reason",
+    "region",
+    "relative-time",
+    "reply",
+    "role",
+    "sentence",
+    "side",
+    "since",
+    "source",
+    "state",
+    "topic",
+    "weekday",
+]
+
+
+class Record(BaseModel):
+    """A curated record: immutable, and without fields that nobody knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DocumentRecord(Record):
+    """The work that the facts of one file are drawn from."""
+
+    id: DocumentId
+    title: Line
+    title_is_ours: bool = Field(default=False, description="the document has no title; this one was given by us")
+    publisher: str = Field(default="", description="empty where unknown")
+    published: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO date; empty where unknown")
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
+    file: str = Field(default="", description="file name in the documents folder; <id>.txt unless said otherwise")
+    sha256: Sha256 = Field(description="of the file's bytes")
+
+
+class FactRecord(Record):
+    """One claim in our words, who makes it, and the quote that carries it."""
+
+    id: Slug
+    claim: Line = Field(description="one neutral sentence in our words")
+    speakers: Slugs = Field(default=(), description="names of those who say so; none: the document's own voice")
+    attribution: str = Field(default="", description="the document's words that name the speakers, verbatim")
+    manner: Slug = Field(default="reported", description="how it is said: said, demanded, denied, affirmed, noted ...")
+    agent: Slugs = Field(default=(), description="names of those who act")
+    act: Slug = Field(description="what is done: an act of the lexicon")
+    target: Slugs = Field(default=(), description="names of those it is done to or asked of")
+    themes: tuple[Slug, ...] = Field(default=(), description="what it is about; facts that share a theme make a list")
+    dimensions: dict[Slug, Slug] = Field(default_factory=dict, description="exclusive: another value is a conflict")
+    slots: dict[SlotKind, tuple[Line, ...]] = Field(
+        default_factory=dict, description="kinds of question it answers, each with the very words of the quote"
+    )
+    quote: Quote = Field(description="verbatim, as short as carries the fact, never longer than one sentence")
+    phrasings: tuple[Line, ...] = Field(default=(), description="questions that this fact answers, as people ask them")
+
+
+class UnsaidRecord(Record):
+    """Something that readers would expect and the document does not say."""
+
+    about: Line
+    wordings: tuple[Line, ...] = Field(min_length=1, description="questions that ask for it, as people ask them")
+    related: tuple[Slug, ...] = Field(default=(), description="facts that are worth reading instead")
+
+
+class SkippedRecord(Record):
+    """A passage that states nothing to be asked about."""
+
+    quote: Quote
+    reason: Line
+
+
+class FactFile(Record):
+    """One document with its facts, its gaps and its skipped passages."""
+
+    document: DocumentRecord
+    fact: tuple[FactRecord, ...] = ()
+    unsaid: tuple[UnsaidRecord, ...] = ()
+    skipped: tuple[SkippedRecord, ...] = ()
+
+
+class NameRecord(Record):
+    """Who or what is spoken of, and the names that people use for it."""
+
+    id: Slug
+    label: Line = Field(description="how an answer names it: 'Israeli officials'")
+    kind: NameKind
+    forms: tuple[Line, ...] = Field(min_length=1, description="surface forms, any language and script")
+    part_of: Slug | None = Field(default=None, description="the name that this one belongs to or speaks for")
+
+
+class DimensionRecord(Record):
+    """One value of an exclusive dimension, and the words that choose it."""
+
+    dimension: Slug
+    value: Slug
+    forms: tuple[Line, ...] = Field(
+        min_length=1, description="words or phrases; {concept} stands for any form of a concept or name"
+    )
+
+
+class NamesFile(Record):
+    """Who and what is spoken of in the documents of one base."""
+
+    name: tuple[NameRecord, ...] = ()
+    dimension: tuple[DimensionRecord, ...] = ()

@@ -1,0 +1,174 @@
+"""What comes of a message: four kinds of outcome, each with its reasons. Plain values, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.documents import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A curated record whose quote has been found in its document.
+
+    Attributes:
+        speakers: ids of the names of those who say so; empty when the document speaks in its own voice.
+        attribution: the words of the document that name the speakers; None when there are none.
+        slots: kinds of question that it answers, each with words of the quote.
+        citation: the quote in its place.
+        number: position in the base, from 0; facts of one document stand in the order of the document.
+    """
+
+    id: str
+    claim: str
+    speakers: tuple[str, ...]
+    attribution: Citation | None
+    manner: str
+    agent: tuple[str, ...]
+    act: str
+    target: tuple[str, ...]
+    themes: tuple[str, ...]
+    dimensions: dict[str, str]
+    slots: dict[str, tuple[str, ...]]
+    phrasings: tuple[str, ...]
+    citation: Citation
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Something that readers would expect and the documents do not say."""
+
+    about: str
+    wordings: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+class Reason(StrEnum):
+    """Why a question is not answered."""
+
+    NOT_STATED = "not_stated"
+    OUT_OF_SCOPE = "out_of_scope"
+    NO_OPINION = "no_opinion"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What spoke for and against one candidate fact.
+
+    Attributes:
+        fact: id of the fact.
+        score: in [0, 1]; not a probability.
+        signals: the measured quantities by name, each in [0, 1] unless its name says otherwise.
+        explained: words of the question that the fact accounts for.
+        unexplained: words of the question that it does not.
+        vetoes: conflicts that no score outweighs, in words.
+    """
+
+    fact: str
+    score: float
+    signals: dict[str, float]
+    explained: tuple[str, ...]
+    unexplained: tuple[str, ...]
+    vetoes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the outcome is what it is.
+
+    Attributes:
+        reading: what was understood of the question: (term, value) pairs in reading order.
+        evidence: the candidates that were weighed, best first.
+        decision: the rule that decided, as a sentence.
+        margin: lead of the best candidate over the runner-up, in [0, 1].
+    """
+
+    reading: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    decision: str = ""
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFact:
+    """A fact of an answer with the citations that carry it, the one that answers the question first."""
+
+    fact: Fact
+    score: float
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What all outcomes share.
+
+    Attributes:
+        question: the message, or the part of it, as it was written.
+        read_as: how it was understood: spelling mended, and what it lacked taken from the conversation.
+        nearest: related facts, best first; never an answer.
+        parts: where a message asked several questions, the outcome of each in order; else empty.
+    """
+
+    question: str
+    read_as: str
+    nearest: tuple[Fact, ...] = ()
+    explanation: Explanation = field(default_factory=Explanation)
+    parts: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Outcome):
+    """Facts that answer the question.
+
+    Attributes:
+        facts: in the order in which they answer, never empty.
+        listed: the question asked for all there is, and these are all the facts that the base holds on it.
+    """
+
+    facts: tuple[CitedFact, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Outcome):
+    """The documents state otherwise than the question supposes.
+
+    Attributes:
+        facts: what they state, never empty.
+        supposed: the words of the question that the documents contradict.
+    """
+
+    facts: tuple[CitedFact, ...]
+    supposed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clarification(Outcome):
+    """The question can be read in more than one way; `options` are the facts it may ask for, best first."""
+
+    options: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention(Outcome):
+    """The question is not answered, and why.
+
+    Attributes:
+        about: for a known gap, what it is that the documents do not say; else empty.
+    """
+
+    reason: Reason
+    about: str = ""
+
+
+def facts_of(outcome: Outcome) -> tuple[CitedFact, ...]:
+    """Return the facts that an outcome shows as its answer or correction; empty for the other kinds."""
+    return outcome.facts if isinstance(outcome, Answer | Correction) else ()
+
+
+def citations_of(outcome: Outcome) -> tuple[Citation, ...]:
+    """Return the citations of an outcome, each once, in the order of the answer."""
+    return tuple(dict.fromkeys(citation for cited in facts_of(outcome) for citation in cited.citations))
