@@ -1,0 +1,1 @@
+"""How people reach what is known: in a terminal, from a program, and on Telegram."""

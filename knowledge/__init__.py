@@ -1,0 +1,63 @@
+"""What is known, and how a question finds it: documents, curated facts, and the engine that answers from them.
+
+    >>> from knowledge import KnowledgeBase
+    >>> outcome = KnowledgeBase.load().ask("what did Hamas demand?")
+
+Nothing here knows a chat app, a network, a clock or an environment variable.
+"""
+
+from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS, KnowledgeBase
+from knowledge.checking import Report, check_base
+from knowledge.dialogue import Conversation, Turn
+from knowledge.documents import Citation, Document, Passage
+from knowledge.errors import DocumentError, InvalidBase, VerbatimError
+from knowledge.lexicon import load_lexicon
+from knowledge.models import NameRecord
+from knowledge.outcomes import (
+    Abstention,
+    Answer,
+    CitedFact,
+    Clarification,
+    Correction,
+    Evidence,
+    Explanation,
+    Fact,
+    Outcome,
+    Reason,
+    Unsaid,
+    citations_of,
+    facts_of,
+)
+from knowledge.problems import Problem
+
+__all__ = [
+    "SHIPPED_DOCUMENTS",
+    "SHIPPED_FACTS",
+    "Abstention",
+    "Answer",
+    "Citation",
+    "CitedFact",
+    "Clarification",
+    "Conversation",
+    "Correction",
+    "Document",
+    "DocumentError",
+    "Evidence",
+    "Explanation",
+    "Fact",
+    "InvalidBase",
+    "KnowledgeBase",
+    "NameRecord",
+    "Outcome",
+    "Passage",
+    "Problem",
+    "Reason",
+    "Report",
+    "Turn",
+    "Unsaid",
+    "VerbatimError",
+    "check_base",
+    "citations_of",
+    "facts_of",
+    "load_lexicon",
+]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.dialogue import Conversation
 from knowledge.documents import Document
+from knowledge.errors import InvalidBase
+from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
+from knowledge.loading import Loaded, read_base
 from knowledge.models import NameRecord
 from knowledge.outcomes import Fact, Outcome, Unsaid
+from knowledge.reading import Reader
+from knowledge.scoring import load_weights
+from knowledge.spelling import Speller
+from knowledge.terms import Vocabulary
+from knowledge.text import stem, words
+from knowledge.weighing import Scales, scales
 
 _HERE = Path(__file__).resolve().parent
 SHIPPED_DOCUMENTS = _HERE.parent / "seeds"
@@ -24,6 +33,7 @@ class KnowledgeBase:
     facts: tuple[Fact, ...]
     unsaid: tuple[Unsaid, ...]
     names: Mapping[str, NameRecord]
+    scales: Scales
 
     @classmethod
     def load(cls, documents: Path = SHIPPED_DOCUMENTS, facts: Path = SHIPPED_FACTS) -> KnowledgeBase:
@@ -32,8 +42,60 @@ class KnowledgeBase:
         Raises:
             InvalidBase: with every problem found.
         """
-        raise NotImplementedError
+        lexicon = load_lexicon()
+        loaded = read_base(documents, facts, acts=lexicon.acts())
+        if loaded.problems:
+            raise InvalidBase(loaded.problems)
+        reader = reader_for(lexicon, loaded)
+        return cls(
+            documents=loaded.documents,
+            facts=loaded.facts,
+            unsaid=loaded.unsaid,
+            names=loaded.names,
+            scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, load_weights()),
+        )
 
     def ask(self, message: str, conversation: Conversation = Conversation()) -> Outcome:
         """Return what comes of a message. The same message in the same conversation gives the same outcome."""
-        raise NotImplementedError
+        from knowledge.deciding import decide_message
+        return decide_message(message, conversation, self.scales)
+
+
+def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
+    """Return the reader of a base: the language, with the base's names and words."""
+    forms: Phrases[Sense] = lexicon.forms
+    known: set[str] = set()
+    joined: dict[str, tuple[str, ...]] = {}
+    for name in loaded.names.values():
+        for form in name.forms:
+            row = tuple(word.text for word in words(form))
+            known.update(row)
+            forms.add(stems(form), Sense(f"name:{name.id}", 1.0))
+            if len(row) > 1:
+                joined["".join(row)] = row
+    for text in _curated_texts(loaded):
+        known.update(word.text for word in words(text))
+    return Reader(
+        lexicon=lexicon,
+        vocabulary=Vocabulary(forms, lexicon.function_words),
+        names=loaded.names,
+        dimensions={
+            tuple(_dimension_key(part, loaded.names) for part in form.split()): (record.dimension, record.value)
+            for record in loaded.dimensions
+            for form in record.forms
+        },
+        speller=Speller(frozenset(known), lexicon.spellings, joined),
+    )
+
+
+def _curated_texts(loaded: Loaded) -> Sequence[str]:
+    texts = [text for fact in loaded.facts for text in (fact.claim, fact.citation.quote, *fact.phrasings)]
+    return texts + [text for gap in loaded.unsaid for text in gap.wordings]
+
+
+def _dimension_key(part: str, names: Mapping[str, NameRecord]) -> str:
+    """Return the key of a part of a dimension's form: {concept}, {name} or a plain word."""
+    if not part.startswith("{"):
+        return f"={stem(part.lower())}"
+    inner = part.strip("{}")
+    return f"name:{inner}" if inner in names else inner

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +16,10 @@ from knowledge.models import DocumentRecord
 CONTEXT_LENGTH = 32
 """Characters of prefix and suffix kept with a citation. Source: W3C Web Annotation examples use about this much."""
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n\v\f\r\x85\u2028\u2029]+")
+_HEADING = re.compile(r"\s*(?:\*\*(?:(?!\*\*).)+\*\*|#{1,6}\s.*)\s*")
+_PIECE = re.compile(r"[^。！？؟۔।]*(?:[。！？؟۔।]+[”’»」』)]*)?")
+"""What the splitter took for one sentence is split once more at marks that it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +71,22 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
-        """The non-blank lines, in order."""
+        """The lines that are not blank, in order; none of them holds the end of a line."""
+        lines = (match for match in _LINE.finditer(self.text) if not match.group().isspace())
         return tuple(
-            Passage(match.group(), match.start(), match.end(), number)
-            for number, match in enumerate(_PARAGRAPH.finditer(self.text), start=1)
+            Passage(line.group(), line.start(), line.end(), number) for number, line in enumerate(lines, start=1)
         )
 
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
-        """The sentences of every paragraph, in order."""
-        from nupunkt import sent_spans  # noqa: PLC0415  not needed to answer, and a fifth of a cold start
-
-        spans = [
+        """The sentences of every paragraph, in order; a heading is one, a space between sentences belongs to none."""
+        spans = (
             (paragraph.start + start, paragraph.start + end)
             for paragraph in self.paragraphs
-            for start, end in sent_spans(paragraph.text)
-        ]
+            for start, end in _sentence_spans(paragraph.text)
+        )
         return tuple(
-            Passage(self.text[start:end].rstrip(), start, start + len(self.text[start:end].rstrip()), number)
-            for number, (start, end) in enumerate(spans, start=1)
+            Passage(self.text[start:end], start, end, number) for number, (start, end) in enumerate(spans, start=1)
         )
 
     def find(self, quote: str) -> tuple[int, ...]:
@@ -110,12 +112,30 @@ class Document:
             paragraph=self.paragraph_at(start).number,
         )
 
+    def cite_quote(self, quote: str) -> Citation | None:
+        """Return the citation of a quote that stands in the text exactly once; None for any other."""
+        places = self.find(quote)
+        return self.cite(places[0], places[0] + len(quote)) if len(places) == 1 else None
+
     def paragraph_at(self, offset: int) -> Passage:
-        """Return the paragraph that holds the character at `offset`."""
-        for paragraph in self.paragraphs:
-            if offset < paragraph.end:
-                return paragraph
-        return self.paragraphs[-1]
+        """Return the paragraph that holds the character at `offset`.
+
+        Between paragraphs it is the one before, and in a document without any the whole text.
+        """
+        number = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start)
+        return self.paragraphs[max(0, number - 1)] if self.paragraphs else Passage(self.text, 0, len(self.text), 1)
+
+
+def _sentence_spans(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a paragraph starts and ends, without the space around it."""
+    from nupunkt import sent_spans  # noqa: PLC0415  not needed to answer, and a fifth of a cold start
+
+    for first, last in [(0, len(paragraph))] if _HEADING.fullmatch(paragraph) else sent_spans(paragraph):
+        for piece in _PIECE.finditer(paragraph, first, last):
+            sentence = piece.group().strip()
+            if sentence:
+                start = piece.start() + piece.group().index(sentence)
+                yield start, start + len(sentence)
 
 
 def read_text(path: Path) -> tuple[str, str]:

@@ -9,12 +9,9 @@ An abstention is not an error: it is an `Outcome`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.checking import Problem
+from knowledge.problems import Problem
 
 
 class VerbatimError(Exception):
@@ -25,7 +22,7 @@ class DocumentError(VerbatimError):
     """A document cannot be opened: it is missing, unreadable or not UTF-8."""
 
 
-class InvalidBase(VerbatimError):
+class InvalidBase(VerbatimError):  # noqa: N818  it is named for what it says of the base
     """The documents and facts do not make a base that can be trusted.
 
     Attributes:

@@ -7,19 +7,36 @@ record looks like; whether it is true to its document is proven in `knowledge.ch
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+LONGEST_QUOTE = 450
+"""Characters. A quote is as short as carries the fact; no sentence that one should quote whole is longer."""
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LINE = r"^\S([^\r\n]*\S)?$"
+VERBATIM = r"^\S([\s\S]*\S)?$"
+VERBATIM_OR_NOTHING = r"^(\S([\s\S]*\S)?)?$"
+FILE_NAME = r"^([^./\\:\x00-\x1f][^/\\:\x00-\x1f]*)?$"
+DATE = r"^(\d{4}-\d{2}-\d{2})?$"
+ADDRESS = r"^(https?://\S+)?$"
+LANGUAGE = r"^[a-z]{2,3}$"
+DOCUMENT_ID = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+SHA256 = r"^[0-9a-f]{64}$"
 
 Slug = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
+    StringConstraints(pattern=SLUG, max_length=80),
     Field(description="lower-case words joined by hyphens"),
 ]
-DocumentId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=120)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^\S[^\r\n]*\S$|^\S$")]
-Quote = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+DocumentId = Annotated[str, StringConstraints(pattern=DOCUMENT_ID, max_length=120)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINE)]
+Quote = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUOTE, pattern=VERBATIM)]
+Passage = Annotated[str, StringConstraints(min_length=1, pattern=VERBATIM)]
+FileName = Annotated[str, StringConstraints(max_length=200, pattern=FILE_NAME)]
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 
 
 def _as_tuple(value: object) -> object:
@@ -27,11 +44,23 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _real_date(value: str) -> str:
+    """Refuse 2024-02-31, which looks like a date and is none."""
+    if value:
+        date.fromisoformat(value)
+    return value
+
+
+IsoDate = Annotated[str, StringConstraints(pattern=DATE), AfterValidator(_real_date)]
+
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_tuple, json_schema_input_type=Slug | tuple[Slug, ...])]
+
+SlotWords = Annotated[tuple[Line, ...], Field(min_length=1)]
 
 NameKind = Literal["side", "country", "city", "place", "person", "organisation", "outlet", "role", "people"]
 
 SlotKind = Literal[
+    "age",
     "change",
     "city",
     "clock-time",
@@ -66,6 +95,7 @@ SlotKind = Literal[
     "reply",
     "role",
     "sentence",
+    "share",
     "side",
     "since",
     "source",
@@ -86,12 +116,14 @@ class DocumentRecord(Record):
 
     id: DocumentId
     title: Line
-    title_is_ours: bool = Field(default=False, description="the document has no title; this one was given by us")
+    title_is_ours: bool = Field(
+        default=False, strict=True, description="the document has no title; this one was given by us"
+    )
     publisher: str = Field(default="", description="empty where unknown")
-    published: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO date; empty where unknown")
-    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
-    file: str = Field(default="", description="file name in the documents folder; <id>.txt unless said otherwise")
+    published: IsoDate = Field(default="", description="ISO date; empty where unknown")
+    url: str = Field(default="", pattern=ADDRESS)
+    language: str = Field(default="en", pattern=LANGUAGE)
+    file: FileName = Field(default="", description="file name in the documents folder; <id>.txt unless said otherwise")
     sha256: Sha256 = Field(description="of the file's bytes")
 
 
@@ -101,17 +133,25 @@ class FactRecord(Record):
     id: Slug
     claim: Line = Field(description="one neutral sentence in our words")
     speakers: Slugs = Field(default=(), description="names of those who say so; none: the document's own voice")
-    attribution: str = Field(default="", description="the document's words that name the speakers, verbatim")
+    attribution: str = Field(
+        default="",
+        max_length=LONGEST_QUOTE,
+        pattern=VERBATIM_OR_NOTHING,
+        description="the document's words that name the speakers, verbatim",
+    )
+    antecedent: str = Field(
+        default="", description="what 'this' or 'which' in the quote points to, verbatim; shown beside the quote"
+    )
     manner: Slug = Field(default="reported", description="how it is said: said, demanded, denied, affirmed, noted ...")
     agent: Slugs = Field(default=(), description="names of those who act")
     act: Slug = Field(description="what is done: an act of the lexicon")
     target: Slugs = Field(default=(), description="names of those it is done to or asked of")
     themes: tuple[Slug, ...] = Field(default=(), description="what it is about; facts that share a theme make a list")
     dimensions: dict[Slug, Slug] = Field(default_factory=dict, description="exclusive: another value is a conflict")
-    slots: dict[SlotKind, tuple[Line, ...]] = Field(
+    slots: dict[SlotKind, SlotWords] = Field(
         default_factory=dict, description="kinds of question it answers, each with the very words of the quote"
     )
-    quote: Quote = Field(description="verbatim, as short as carries the fact, never longer than one sentence")
+    quote: Quote = Field(description="verbatim, no longer than one sentence")
     phrasings: tuple[Line, ...] = Field(default=(), description="questions that this fact answers, as people ask them")
 
 
@@ -126,7 +166,7 @@ class UnsaidRecord(Record):
 class SkippedRecord(Record):
     """A passage that states nothing to be asked about."""
 
-    quote: Quote
+    quote: Passage
     reason: Line
 
 

@@ -15,6 +15,7 @@ class Fact:
     Attributes:
         speakers: ids of the names of those who say so; empty when the document speaks in its own voice.
         attribution: the words of the document that name the speakers; None when there are none.
+        antecedent: the words that "this" or "which" in the quote points to; None where it points to nothing.
         slots: kinds of question that it answers, each with words of the quote.
         citation: the quote in its place.
         number: position in the base, from 0; facts of one document stand in the order of the document.
@@ -24,6 +25,7 @@ class Fact:
     claim: str
     speakers: tuple[str, ...]
     attribution: Citation | None
+    antecedent: Citation | None
     manner: str
     agent: tuple[str, ...]
     act: str

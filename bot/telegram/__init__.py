@@ -1,0 +1,43 @@
+"""Telegram: the same answers in the chat app."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+
+from bot.settings import Settings
+from bot.telegram.application import serve
+from bot.telegram.logs import redacted, write_logs
+from bot.telegram.transport import TelegramAccessError
+from knowledge.base import KnowledgeBase
+
+
+def run(base: KnowledgeBase, settings: Settings) -> int:
+    """Answer on Telegram until SIGTERM or SIGINT; return the exit code.
+
+    Returns:
+        0 after a signal; 1 when Telegram refuses the token or cannot be reached, with the reason on standard error.
+    """
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    write_logs(settings.log_level, secret=token)
+    try:
+        asyncio.run(_until_signal(base, settings))
+    except TelegramAccessError as error:
+        _tell(redacted(str(error), token))
+        return 1
+    return 0
+
+
+async def _until_signal(base: KnowledgeBase, settings: Settings) -> None:
+    stop = asyncio.Event()
+    with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C interrupts as in any program
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(base, settings, stop, lambda username: _tell(f"answering as @{username}; Ctrl-C stops"))
+
+
+def _tell(message: str) -> None:
+    """Tell the operator, whatever the level of the log."""
+    print(f"verbatim: {message}", file=sys.stderr, flush=True)  # noqa: T201  a command speaks

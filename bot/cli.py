@@ -1,0 +1,224 @@
+"""The commands of `verbatim`, by typer. What is heavy is imported by the command that uses it: asking must be quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.output import DONE, PROBLEMS, WRONG_USE, print_json, show, stop
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge import KnowledgeBase
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 the base has problems, a line of a batch is bad, or the output cannot be written; "
+    "2 wrong use; 70 internal error; 130 interrupted."
+)
+
+HOW_TO_BEGIN = """\
+verbatim: no Telegram token. To get one, write to @BotFather on Telegram, send /newbot and follow what it asks.
+Then set VERBATIM_TELEGRAM_TOKEN to the token, in the environment or in a file .env in this directory:
+
+    VERBATIM_TELEGRAM_TOKEN=123456789:your-token verbatim telegram"""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The base that the options before the command name; None where they do not."""
+
+    documents: Path | None
+    facts: Path | None
+
+
+class Commands(TyperGroup):
+    """The commands; a reader that has gone (`| head -1`) has had enough, which is no failure."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  typer keeps the type of its contexts to itself
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise typer.Exit(DONE) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES,
+)
+
+Documents = Annotated[
+    Path | None,
+    typer.Option("--documents", metavar="DIR", exists=True, file_okay=False, help="Folder of the documents."),
+]
+Facts = Annotated[
+    Path | None,
+    typer.Option("--facts", metavar="DIR", exists=True, file_okay=False, help="Folder of the facts and names.toml."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def _version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  only for this
+
+        try:
+            typer.echo(f"verbatim {version('verbatim-bot')}")
+        except PackageNotFoundError:
+            typer.echo("verbatim (not installed; run from its folder)")
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def verbatim(
+    context: typer.Context,
+    documents: Documents = None,
+    facts: Facts = None,
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Answer questions from documents, in their own words, and say so when they do not say."""
+    context.obj = Folders(documents, facts)
+
+
+@app.command()
+def chat(context: typer.Context, documents: Documents = None, facts: Facts = None) -> None:
+    """Talk with the bot in this terminal."""
+    base = _base(_settings(context, documents, facts))
+    from bot.settings import history_file  # noqa: PLC0415  heavy
+    from bot.terminal import converse  # noqa: PLC0415  heavy
+
+    converse(base, history_file())
+
+
+@app.command()
+def ask(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    question: Annotated[
+        list[str] | None, typer.Argument(help="The question; - or nothing reads it from standard input.")
+    ] = None,
+    as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell also how it was decided.")] = False,
+    batch: Annotated[
+        str | None,
+        typer.Option("--batch", metavar="FILE", help='Answer JSON lines {"id": …, "turns": […]} of a file, or of -.'),
+    ] = None,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Answer one question, or a batch of them."""
+    settings = _settings(context, documents, facts)
+    from bot.asking import answer, answer_batch, message_from, opened  # noqa: PLC0415  heavy
+
+    if batch is not None:
+        if question:
+            raise typer.BadParameter("a question and --batch exclude each other")
+        with opened(batch) as lines:
+            raise typer.Exit(answer_batch(lines, _base(settings), explain=explain))
+    message = message_from(question or [])
+    answer(message, _base(settings), as_json=as_json, explain=explain)
+
+
+@app.command()
+def check(context: typer.Context, as_json: AsJson = False, documents: Documents = None, facts: Facts = None) -> None:
+    """Check the base: every problem with its mend, and what has become of each sentence of the documents."""
+    settings = _settings(context, documents, facts)
+    from knowledge import check_base  # noqa: PLC0415  heavy
+
+    report = check_base(settings.documents, settings.facts)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        from bot.library import report_lines  # noqa: PLC0415  heavy
+
+        show(report_lines(report))
+    raise typer.Exit(PROBLEMS if report.problems else DONE)
+
+
+@app.command("facts")
+def show_facts(
+    context: typer.Context,
+    fact: Annotated[str | None, typer.Argument(metavar="[ID]", help="Show this fact wholly.")] = None,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """List the facts, or show one wholly, with its quote in its place."""
+    base = _base(_settings(context, documents, facts))
+    from bot.library import fact_lines, fact_list  # noqa: PLC0415  heavy
+
+    if fact is None:
+        show(fact_list(base))
+        return
+    found = next((known for known in base.facts if known.id == fact), None)
+    if found is None:
+        stop(f"no fact {fact!r}; {_closest(fact, [known.id for known in base.facts])}", WRONG_USE)
+    show(fact_lines(found, base))
+
+
+@app.command("sources")
+def show_sources(
+    context: typer.Context,
+    number: Annotated[int | None, typer.Argument(metavar="[N]", help="Print this document, by paragraphs.")] = None,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """List the documents, or print one by paragraphs."""
+    base = _base(_settings(context, documents, facts))
+    from bot.library import document_lines, source_list  # noqa: PLC0415  heavy
+
+    if number is None:
+        show(source_list(base))
+        return
+    if not 1 <= number <= len(base.documents):
+        stop(f"no document {number}; there are {len(base.documents)}, counted from 1", WRONG_USE)
+    show(document_lines(base.documents[number - 1]))
+
+
+@app.command()
+def telegram(context: typer.Context, documents: Documents = None, facts: Facts = None) -> None:
+    """Answer on Telegram, until interrupted."""
+    settings = _settings(context, documents, facts)
+    if settings.telegram_token is None:
+        typer.echo(HOW_TO_BEGIN, err=True)
+        raise typer.Exit(WRONG_USE)
+    base = _base(settings)
+    from bot.telegram import run  # noqa: PLC0415  heavy
+
+    raise typer.Exit(run(base, settings))
+
+
+def _settings(context: typer.Context, documents: Path | None, facts: Path | None) -> Settings:
+    """Return what is set, by options after the command, options before it, the environment, in this order."""
+    from bot.settings import SettingsError, read_settings  # noqa: PLC0415  heavy
+
+    before = context.find_object(Folders) or Folders(None, None)
+    try:
+        return read_settings(documents or before.documents, facts or before.facts)
+    except SettingsError as error:
+        stop(str(error), WRONG_USE)
+
+
+def _base(settings: Settings) -> KnowledgeBase:
+    """Return the loaded base; with problems it does not start."""
+    from knowledge import KnowledgeBase, VerbatimError  # noqa: PLC0415  heavy
+
+    try:
+        return KnowledgeBase.load(settings.documents, settings.facts)
+    except VerbatimError as error:
+        stop(str(error), PROBLEMS)
+
+
+def _closest(word: str, known: list[str]) -> str:
+    """Return the mend for an unknown id."""
+    from difflib import get_close_matches  # noqa: PLC0415  only for this
+
+    close = get_close_matches(word, known, n=1, cutoff=0.4)
+    return f"did you mean {close[0]!r}?" if close else "verbatim facts lists them"
+
+

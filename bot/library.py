@@ -1,0 +1,107 @@
+"""How a terminal shows what a base holds: its documents, its facts, and how far the ones cover the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from bot.replies import label_of, source_of, speaker_of
+from bot.screens import LOUD, NUMBER, QUIET, QUOTED, WARNING, WRONG, Line, drawn, in_place, passage_line, plain
+from knowledge import Document, Fact, KnowledgeBase
+
+if TYPE_CHECKING:
+    from knowledge import DocumentCoverage, Report, SentenceCoverage
+
+
+def source_list(base: KnowledgeBase) -> Iterator[Line]:
+    """Yield the documents, numbered from 1, each with the number of its facts."""
+    counts = Counter(fact.citation.document for fact in base.facts)
+    for number, document in enumerate(base.documents, start=1):
+        count = counts[document.id]
+        body = Text.assemble(drawn(source_of(document)), (f"  {count} fact{'' if count == 1 else 's'}", QUIET))
+        yield Line(f"  {number}. ", body, style=NUMBER)
+
+
+def document_lines(document: Document) -> Iterator[Line]:
+    """Yield a document by paragraphs."""
+    yield plain(source_of(document), LOUD)
+    if document.record.url:
+        yield plain(document.record.url, QUIET)
+    for passage in document.paragraphs:
+        yield plain("")
+        yield passage_line(passage)
+
+
+def fact_list(base: KnowledgeBase) -> Iterator[Line]:
+    """Yield every fact: its id, and its claim beneath."""
+    for fact in base.facts:
+        yield plain(fact.id, NUMBER)
+        yield Line("    ", drawn(fact.claim))
+
+
+def fact_lines(fact: Fact, base: KnowledgeBase) -> Iterator[Line]:
+    """Yield all that is known of one fact, and its quote in its place."""
+    document = next(document for document in base.documents if document.id == fact.citation.document)
+    yield plain(fact.id, NUMBER)
+    yield plain(fact.claim, LOUD)
+    for name, words in _described(fact, base):
+        if words:
+            yield Line(f"  {name:<11} ", drawn(words), style=QUIET)
+    for name, values in fact.slots.items():
+        yield Line(f"  {'answers':<11} ", drawn(f"{name}: {'; '.join(values)}"), style=QUIET)
+    for phrasing in fact.phrasings:
+        yield Line(f"  {'asked as':<11} ", drawn(phrasing), style=QUIET)
+    yield plain("")
+    yield plain(source_of(document), QUIET)
+    yield in_place(fact.citation, document)
+    if fact.attribution is not None:
+        yield plain("who says so:", QUIET)
+        yield in_place(fact.attribution, document)
+
+
+def _described(fact: Fact, base: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a fact beside its claim and its quote; empty where it has none of it."""
+    yield "speaker", speaker_of(fact, base) or "the document itself"
+    yield "manner", fact.manner
+    yield "agent", ", ".join(label_of(name, base) for name in fact.agent)
+    yield "act", fact.act
+    yield "target", ", ".join(label_of(name, base) for name in fact.target)
+    yield "themes", ", ".join(fact.themes)
+    yield "dimensions", ", ".join(f"{name}: {value}" for name, value in fact.dimensions.items())
+
+
+def report_lines(report: Report) -> Iterator[Line]:
+    """Yield every problem of a base, then what has become of every sentence of its documents."""
+    for problem in report.problems:
+        yield plain(str(problem), WRONG)
+    if report.problems:
+        yield plain("")
+    for document in report.coverage:
+        yield from _coverage_lines(document)
+        yield plain("")
+    count = len(report.problems)
+    found = "no problems" if count == 0 else f"{count} problem{'' if count == 1 else 's'}"
+    yield plain(found, WRONG if count else QUOTED)
+
+
+def _coverage_lines(document: DocumentCoverage) -> Iterator[Line]:
+    """Yield what has become of every sentence of a document."""
+    total, missing = len(document.sentences), len(document.uncovered)
+    yield plain(f"{document.document}: {document.title}", LOUD)
+    yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
+    for covered in document.sentences:
+        state, style, words = _state(covered)
+        mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
+        yield Line(mark, Text.assemble(drawn(covered.sentence.text), "  ", drawn(words, QUIET)), style=style)
+
+
+def _state(covered: SentenceCoverage) -> tuple[str, str, str]:
+    """Return what has become of a sentence as a word, its style, and the facts or the reason."""
+    if covered.facts:
+        return "facts", QUOTED, ", ".join(covered.facts)
+    if covered.skipped is not None:
+        return "skipped", WARNING, covered.skipped
+    return "UNCOVERED", WRONG, ""

@@ -1,0 +1,175 @@
+"""What the bot does about each kind of update."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, TypeAlias
+
+from telegram import BotCommand, LinkPreviewOptions, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
+
+from bot.choosing import answer_with
+from bot.memory import Memory
+from bot.messages import cleaned
+from bot.replies import example_questions, reply_to, scope_of, source_of
+from bot.telegram.choices import Choices
+from bot.telegram.rendering import Part, plain, render
+from bot.telegram.transport import in_brief, patiently
+from knowledge import KnowledgeBase, Outcome
+
+_LOGGER = logging.getLogger(__name__)
+
+Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+Handler: TypeAlias = MessageHandler[Context, None]
+
+COMMANDS = (
+    BotCommand("start", "What this bot does"),
+    BotCommand("help", "How to ask"),
+    BotCommand("sources", "The documents it answers from"),
+)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+EDITED = "I do not read edited messages again. Please send the question anew."
+NOT_TEXT = "I read text only. Please write your question."
+FAILED = "Something went wrong here, and your message was not answered. Please try again."
+
+_COMMAND = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s|$)", re.ASCII)
+
+
+class Command(filters.MessageFilter):
+    """Lets one command pass when it is given to this bot, or to no bot in particular.
+
+    `CommandHandler` of the library needs a bot with a user name and a server that marks commands with entities;
+    Telegram gives both, other Bot API servers may not.
+    """
+
+    def __init__(self, command: str) -> None:
+        super().__init__(name=f"/{command}")
+        self._command = command
+
+    def filter(self, message: Message) -> bool:
+        given = _COMMAND.match(message.text or "")
+        if given is None or given["name"].lower() != self._command:
+            return False
+        username = message.get_bot().bot.username or ""
+        return given["bot"] is None or given["bot"].lower() == username.lower()
+
+
+def handlers(base: KnowledgeBase, memory: Memory) -> list[Handler]:
+    """Return the handlers in the order in which they are tried. In groups only commands are answered."""
+    asked = filters.UpdateType.MESSAGE
+    privately = asked & filters.ChatType.PRIVATE
+    edited = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
+    help_text = help_on(base)
+    return [
+        _saying(asked & Command("start"), welcome(base)),
+        _saying(asked & Command("help"), help_text),
+        _saying(asked & Command("sources"), sources_of(base)),
+        _saying(privately & filters.Regex(_COMMAND), f"I do not know this command.\n\n{help_text}"),
+        question_handler(privately & filters.TEXT, base, memory),
+        _saying(edited, EDITED),
+        _saying(privately & ~filters.StatusUpdate.ALL, NOT_TEXT),
+    ]
+
+
+def question_handler(asked: filters.BaseFilter, base: KnowledgeBase, memory: Memory) -> Handler:
+    """Return the handler that answers questions, and the numbers of suggestions that it made."""
+    facts = {fact.id: fact for fact in base.facts}
+    choices = Choices()
+
+    async def answer(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
+        message = update.effective_message
+        if message is None or not message.text:
+            return  # nobody asked the bot anything
+        text, chat_id = cleaned(message.text), message.chat_id
+        if chosen := choices.taken(chat_id, text):
+            outcome: Outcome = answer_with(facts[chosen.fact], chosen.text)
+        else:
+            outcome = base.ask(text, await memory.conversation(chat_id))
+        await memory.remember(chat_id, outcome)
+        reply = reply_to(outcome, base)
+        choices.offer(chat_id, reply.suggestions)
+        await send(message, render(reply))
+
+    return MessageHandler(asked, answer)
+
+
+def _saying(asked: filters.BaseFilter, text: str) -> Handler:
+    """Return a handler that answers always the same."""
+
+    async def say(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
+        if update.effective_message is not None:
+            await send(update.effective_message, plain(text))
+
+    return MessageHandler(asked, say)
+
+
+async def send(message: Message, parts: Sequence[Part]) -> None:
+    """Send an answer to a message, part by part; in a group, as a reply to it, so that it is seen who asked."""
+    in_group = message.chat.type != ChatType.PRIVATE
+    for part in parts:
+        reply = partial(message.reply_text, part.text, entities=part.entities, do_quote=in_group)
+        await patiently(partial(reply, link_preview_options=NO_PREVIEW, allow_sending_without_reply=True))
+
+
+async def report(update: object, context: Context) -> None:
+    """Log why an update was not answered; where the fault is ours, tell the person too."""
+    number = update.update_id if isinstance(update, Update) else 0
+    match context.error:
+        case Forbidden():
+            _LOGGER.info("update %d: the bot may not write in this chat", number)
+        case RetryAfter() | TimedOut() as error:
+            _LOGGER.warning("update %d: perhaps not answered (%s)", number, in_brief(error))
+        case BadRequest() as error:
+            _LOGGER.error("update %d: Telegram refuses the answer (%s)", number, in_brief(error))
+        case TelegramError() as error:
+            _LOGGER.warning("update %d: not answered (%s)", number, in_brief(error))
+        case error:
+            _LOGGER.error("update %d: not answered", number, exc_info=error)
+            await _apologise(update)
+
+
+async def _apologise(update: object) -> None:
+    message = update.effective_message if isinstance(update, Update) else None
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return
+    try:
+        await send(message, plain(FAILED))
+    except TelegramError as error:
+        _LOGGER.warning("not even an apology could be sent (%s)", in_brief(error))
+
+
+def welcome(base: KnowledgeBase) -> str:
+    """Return what a person reads first."""
+    return (
+        f"Hello. I answer questions from {scope_of(base)}, with the very words that each answer rests on. "
+        f"What is not said there, I do not answer.\n\n{_examples(base)}\n\n/sources shows what I have read."
+    )
+
+
+def help_on(base: KnowledgeBase) -> str:
+    """Return how to ask."""
+    return (
+        "Write a question as you would to a person; a follow-up may be short (“and Israel?”, “why?”). "
+        "Each [n] in an answer is a quote below it; tap a quote to open it.\n\n"
+        f"{_examples(base)}\n\n" + "\n".join(f"/{command.command} – {command.description}" for command in COMMANDS)
+    )
+
+
+def sources_of(base: KnowledgeBase) -> str:
+    """Return the documents, one a line, with their addresses where known."""
+    lines = (f"{number}. {source_of(document)}" for number, document in enumerate(base.documents, start=1))
+    addresses = (document.record.url for document in base.documents)
+    return "I answer from:\n" + "\n".join(
+        f"{line}\n{address}" if address else line for line, address in zip(lines, addresses, strict=True)
+    )
+
+
+def _examples(base: KnowledgeBase) -> str:
+    return "\n".join(["You could ask:", *(f"• {question}" for question in example_questions(base))])

@@ -1,0 +1,180 @@
+"""`verbatim chat`: the conversation in a terminal, and as a script when its input is a pipe."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+from bot.choosing import answer_with
+from bot.library import source_list
+from bot.line_editing import edited_lines
+from bot.messages import LONGEST_INPUT, TOO_LONG, cleaned, decoded, too_long
+from bot.replies import Reply, example_questions, reply_to, scope_of, source_of
+from bot.screens import (
+    LOUD,
+    QUIET,
+    WARNING,
+    Line,
+    Screen,
+    drawn,
+    explanation_lines,
+    in_place,
+    plain,
+    reply_lines,
+    screen,
+)
+from knowledge import Conversation, KnowledgeBase, Outcome
+
+COMMANDS = {
+    "/sources": "the documents that are answered from",
+    "/source N": "footnote N of the last answer in its place, the quote marked",
+    "/why": "how the last reply was decided",
+    "/help": "this list",
+    "/quit": "leave; so do Ctrl-D and Ctrl-C",
+}
+"""What can be typed beside questions, with what it does."""
+
+WORDS = tuple(command.split()[0] for command in COMMANDS)
+
+
+def converse(base: KnowledgeBase, history: Path | None) -> None:
+    """Talk until the person, or the input, has no more to say.
+
+    Args:
+        base: what is answered from.
+        history: file that keeps what was typed for the next time; None keeps nothing.
+    """
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _talk_with_person(base, history)
+    else:
+        _run_script(base)
+
+
+def _talk_with_person(base: KnowledgeBase, history: Path | None) -> None:
+    """Talk with somebody who types; to interrupt is a way to leave."""
+    show, talk = screen(), Talk(base)
+    try:
+        _print(show, welcome(base))
+        for line in edited_lines("> ", WORDS, history):
+            _print(show, [plain(""), *talk.replies(line), plain("")])
+            if talk.is_over:
+                return
+    except KeyboardInterrupt:
+        pass
+    show.print()
+
+
+def _run_script(base: KnowledgeBase) -> None:
+    """Reply to each line of the standard input, without a prompt."""
+    show, talk = screen(), Talk(base)
+    while not talk.is_over and (raw := sys.stdin.buffer.readline(LONGEST_INPUT + 2)):
+        rest = raw
+        while not rest.endswith(b"\n") and (rest := sys.stdin.buffer.readline(LONGEST_INPUT)):
+            pass  # the end of a line whose beginning says already that it is too long
+        if raw.strip():
+            _print(show, [*talk.replies(decoded(raw)), plain("")])
+            sys.stdout.flush()
+
+
+def _print(show: Screen, lines: list[Line]) -> None:
+    for line in lines:
+        show.print(line)
+
+
+def welcome(base: KnowledgeBase) -> list[Line]:
+    """Return what the bot answers from, and questions that it answers."""
+    examples = example_questions(base)
+    return [
+        plain(f"Verbatim answers from {scope_of(base)}, in the words that stand there:", LOUD),
+        *source_list(base),
+        plain("What is not there is not answered."),
+        *([plain(""), plain("Ask, for example:")] if examples else []),
+        *(Line("  ", drawn(example)) for example in examples),
+        plain(""),
+        plain("/help lists the commands; Ctrl-D leaves.", QUIET),
+        plain(""),
+    ]
+
+
+class Talk:
+    """One conversation: what was said, what the last reply showed, and whether it is over."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self._conversation = Conversation()
+        self._outcome: Outcome | None = None
+        self._reply = Reply((), ())
+        self.is_over = False
+
+    def replies(self, line: str) -> list[Line]:
+        """Return what is shown for a line: the reply to a question, a choice or a command."""
+        message = cleaned(line).strip()
+        if not message:
+            return [plain("Please ask a question; /help lists the commands.", QUIET)]
+        if too_long(message):
+            return [plain(f"That is {TOO_LONG}; please ask in fewer words.", WARNING)]
+        if message.startswith("/"):
+            return self._obey(message)
+        if message.isdecimal() and self._reply.suggestions:
+            return self._choose(int(message))
+        return self._tell(self._base.ask(message, self._conversation))
+
+    def _tell(self, outcome: Outcome) -> list[Line]:
+        """Return the reply to an outcome, and remember both."""
+        self._conversation = self._conversation.after(outcome)
+        self._outcome = outcome
+        self._reply = reply_to(outcome, self._base)
+        hint = [plain("Type a number to choose.", QUIET)] if self._reply.suggestions else []
+        return [*reply_lines(self._reply), *hint]
+
+    def _choose(self, number: int) -> list[Line]:
+        """Return the reply to a suggestion chosen by its number, from 1."""
+        suggestions = self._reply.suggestions
+        if not 1 <= number <= len(suggestions):
+            return [plain(f"Please choose a number from 1 to {len(suggestions)}, or ask a question.", WARNING)]
+        chosen = suggestions[number - 1]
+        fact = next(fact for fact in self._base.facts if fact.id == chosen.fact)
+        return self._tell(answer_with(fact, chosen.text))
+
+    def _obey(self, message: str) -> list[Line]:
+        """Return what a command shows."""
+        command, _, rest = message.partition(" ")
+        match command.lower():
+            case "/sources":
+                return list(source_list(self._base))
+            case "/source":
+                return self._source(rest.strip())
+            case "/why":
+                return self._why()
+            case "/help":
+                return [Line(f"  {name:<11} ", drawn(meaning), style=LOUD) for name, meaning in COMMANDS.items()]
+            case "/quit" | "/exit":
+                self.is_over = True
+                return [plain("Goodbye.", QUIET)]
+            case _:
+                return [plain(_unknown(command))]
+
+    def _why(self) -> list[Line]:
+        """Return how the last reply was decided."""
+        if self._outcome is None:
+            return [plain("Nothing has been asked yet.")]
+        return list(explanation_lines(self._outcome))
+
+    def _source(self, number: str) -> list[Line]:
+        """Return the paragraph of a footnote of the last reply, with the quote marked."""
+        footnotes = self._reply.footnotes
+        if not footnotes:
+            return [plain("The last reply has no footnotes; ask a question first.")]
+        wanted = number.strip("[]") or ("1" if len(footnotes) == 1 else "")
+        footnote = next((footnote for footnote in footnotes if str(footnote.number) == wanted), None)
+        if footnote is None:
+            return [plain(f"Please name a footnote from 1 to {len(footnotes)}, such as: /source 1")]
+        document = next(document for document in self._base.documents if document.id == footnote.citation.document)
+        return [plain(source_of(document), QUIET), in_place(footnote.citation, document)]
+
+
+def _unknown(command: str) -> str:
+    """Return a kind word on a command that there is not."""
+    close = get_close_matches(command.lower(), WORDS, n=1)
+    return f"I do not know {command[:40]}; {f'did you mean {close[0]}?' if close else '/help lists the commands.'}"

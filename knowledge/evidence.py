@@ -1,0 +1,128 @@
+"""The court: what speaks for and against each proposed fact, whoever proposed it.
+
+*Conflicts* are what no similarity outweighs: the other actor, the opposite act, another number, place, day or group, a
+kind of answer that the fact does not hold, a name that the documents do not know. They are read off the frames of
+question and fact alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.lexicon import Concept
+from knowledge.models import NameRecord
+from knowledge.outcomes import Fact
+from knowledge.reading import Question, Role
+from knowledge.terms import Term
+from knowledge.text import stem, words
+
+CARRIED_BY_ACTORS = frozenset(("who", "country"))
+"""Kinds of answer that the names of those who act carry as well as a slot does."""
+
+
+class Kind(StrEnum):
+    """What a conflict is about."""
+
+    AGENT = "agent"
+    ACT = "act"
+    DIMENSION = "dimension"
+    NUMBER = "number"
+    SLOT = "slot"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A reason why a fact cannot answer a question: what was asked, what the fact holds."""
+
+    kind: Kind
+    asked: str
+    held: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: asked {self.asked}, the fact has {self.held or 'none'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the court needs to know of a fact.
+
+    Attributes:
+        agents, targets: ids of names, those they belong to included.
+        keys: the sure meanings of claim and quote, with the act.
+        numbers: digits of the quote, without separators.
+        slots: kinds of question that it answers, its speakers counted as a source.
+    """
+
+    agents: frozenset[str]
+    targets: frozenset[str]
+    keys: frozenset[str]
+    numbers: frozenset[str]
+    slots: frozenset[str]
+
+
+def with_owners(ids: frozenset[str] | tuple[str, ...], names: Mapping[str, NameRecord]) -> frozenset[str]:
+    """Return names with those that they belong to or speak for: the army's demand is a demand of its country."""
+    found = set(ids)
+    for name in ids:
+        owner = names[name].part_of if name in names else None
+        while owner is not None and owner not in found:
+            found.add(owner)
+            owner = names[owner].part_of if owner in names else None
+    return frozenset(found)
+
+
+def frame_of(fact: Fact, terms: tuple[Term, ...], names: Mapping[str, NameRecord]) -> Frame:
+    """Return the frame of a fact; `terms` are those of its claim and quote."""
+    sure = {key for term in terms for key, strength in term.keys if strength >= 1.0}
+    slots = set(fact.slots) | ({"source"} if fact.speakers else set())
+    return Frame(
+        agents=with_owners(fact.agent, names),
+        targets=with_owners(fact.target, names),
+        keys=frozenset(sure | {fact.act}),
+        numbers=frozenset(stem(word.text) for word in words(fact.citation.quote) if word.text[0].isdigit()),
+        slots=frozenset(slots),
+    )
+
+
+def conflicts(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord], concepts: Mapping[str, Concept]) -> tuple[Conflict, ...]:
+    """Return every conflict between a question and a fact."""
+    found: list[Conflict] = []
+    agents = with_owners(question.named(Role.AGENT), names)
+    if agents and frame.agents and not agents & frame.agents:
+        found.append(Conflict(Kind.AGENT, _listed(agents), _listed(frame.agents)))
+    for act in question.acts[:2]:
+        opposite = concepts[act].opposite & frame.keys
+        if opposite and act not in frame.keys:
+            found.append(Conflict(Kind.ACT, act, _listed(opposite)))
+            break
+    for dimension, values in question.dimensions.items():
+        held = fact.dimensions.get(dimension)
+        if held is not None and held not in values:
+            found.append(Conflict(Kind.DIMENSION, f"{dimension} {_listed(values)}", held))
+    if question.numbers and frame.numbers and not frame.numbers & set(question.numbers):
+        found.append(Conflict(Kind.NUMBER, _listed(question.numbers), _listed(frame.numbers)))
+    wanted = question.wanted
+    if wanted is not None and not wanted.slots & frame.slots and not (wanted.kind in CARRIED_BY_ACTORS and fact.agent):
+        found.append(Conflict(Kind.SLOT, wanted.kind, _listed(frame.slots)))
+    for stranger in question.strangers:
+        found.append(Conflict(Kind.STRANGER, stranger, ""))
+    return tuple(found)
+
+
+def agreements(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> tuple[Kind, ...]:
+    """Return where question and fact name the very same: the actor, a value of a dimension, a number."""
+    found: list[Kind] = []
+    if with_owners(question.named(Role.AGENT), names) & frame.agents:
+        found.append(Kind.AGENT)
+    if any(fact.dimensions.get(dimension) in values for dimension, values in question.dimensions.items()):
+        found.append(Kind.DIMENSION)
+    if frame.numbers & set(question.numbers):
+        found.append(Kind.NUMBER)
+    return tuple(found)
+
+
+def _listed(values: frozenset[str] | tuple[str, ...] | set[str]) -> str:
+    return ", ".join(sorted(values))

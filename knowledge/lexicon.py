@@ -1,0 +1,233 @@
+"""General vocabularies: what the words of a language mean, whatever the documents are about.
+
+They are TOML files under `knowledge/lexicon/<language>/`. A *concept* is one thing, act or quality with the forms that
+people use for it; forms are matched by the Snowball stems of their words. A *key* is what the engine compares:
+`demand` for a concept, `name:hamas` for a name of the base, `=stem` for a word that no vocabulary knows.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from knowledge.text import DETERMINERS, stem, without_determiners, words
+
+LEXICON = Path(__file__).resolve().parent / "lexicon"
+CONCEPT_FILES = ("acts", "things", "qualities")
+
+LOOSE = 0.55
+"""Strength of a form that is ambiguous alone, such as "want" for a demand. Flat between 0.4 and 0.7 when measured."""
+
+Meaning = TypeVar("Meaning")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing, act or quality; close concepts match in part, opposite ones exclude each other."""
+
+    id: str
+    is_act: bool
+    near: frozenset[str]
+    opposite: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a form: a key, and how surely the form means it, in (0, 1]."""
+
+    key: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A kind of answer that a question asks for.
+
+    Attributes:
+        kind: its id in `questions.toml`.
+        slots: kinds of slot, any of which will do.
+        firm: a fact without such a slot cannot answer.
+    """
+
+    kind: str
+    slots: frozenset[str]
+    firm: bool
+
+
+class Phrases(Generic[Meaning]):
+    """Rows of tokens with what they mean; the longest that begins at a place is found first."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], list[Meaning]]] = {}
+        self._longest: dict[str, int] = {}
+
+    def add(self, tokens: Sequence[str], meaning: Meaning) -> None:
+        """Add one phrase; a phrase may have several meanings."""
+        if not tokens:
+            return
+        first = tokens[0]
+        meanings = self._by_first.setdefault(first, {}).setdefault(tuple(tokens), [])
+        if meaning not in meanings:
+            meanings.append(meaning)
+        self._longest[first] = max(self._longest.get(first, 0), len(tokens))
+
+    def longest_at(self, tokens: Sequence[str], at: int) -> tuple[int, Sequence[Meaning]]:
+        """Return the length of the longest phrase that begins at `at`, with its meanings; (0, ()) when there is none."""
+        phrases = self._by_first.get(tokens[at])
+        if phrases is None:
+            return 0, ()
+        for length in range(min(self._longest[tokens[at]], len(tokens) - at), 0, -1):
+            meanings = phrases.get(tuple(tokens[at : at + length]))
+            if meanings is not None:
+                return length, meanings
+        return 0, ()
+
+    def find(self, tokens: Sequence[str]) -> list[tuple[int, int, Meaning]]:
+        """Return (start, length, meaning) of the phrases in a row of tokens, without overlaps, from left to right."""
+        found = []
+        at = 0
+        while at < len(tokens):
+            length, meanings = self.longest_at(tokens, at)
+            found.extend((at, length, meaning) for meaning in meanings)
+            at += max(length, 1)
+        return found
+
+    def words(self) -> set[str]:
+        """Return every token of every phrase."""
+        return {token for phrases in self._by_first.values() for phrase in phrases for token in phrase}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The vocabularies of one language.
+
+    Attributes:
+        concepts: by id.
+        forms: stems of a form -> its senses.
+        function_words: words that carry no topic.
+        cues: words at the head of a question -> the kind of answer wanted; the token "^" is the beginning.
+        answer_nouns: key of a noun behind "which" or "what" -> the kind of answer wanted.
+        chat_spellings: words as typed -> words as meant.
+        framing: words around a question that carry no content -> what they are ("greeting", "instruction" ...).
+        manners: phrases that make a message no question to the documents -> "opinion:judgement", "smalltalk:joke",
+            "scope:cooking" ...
+        world: names that people may ask about, in any base -> their kind ("countries", "people" ...).
+        spellings: every lower-case word that stands in these vocabularies.
+    """
+
+    concepts: Mapping[str, Concept]
+    forms: Phrases[Sense]
+    function_words: frozenset[str]
+    cues: Phrases[Wanted]
+    answer_nouns: Mapping[str, Wanted]
+    chat_spellings: Phrases[tuple[str, ...]]
+    framing: Phrases[str]
+    manners: Phrases[str]
+    world: Phrases[Sense]
+    spellings: frozenset[str]
+
+    def acts(self) -> frozenset[str]:
+        """Return the ids of the acts."""
+        return frozenset(concept.id for concept in self.concepts.values() if concept.is_act)
+
+
+def stems(form: str) -> tuple[str, ...]:
+    """Return the stems of the words of a form, in order, determiners left out."""
+    return tuple(stem(word.text) for word in without_determiners(words(form)))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon(folder: Path = LEXICON / "en") -> Lexicon:
+    """Read the vocabularies of one language; they ship with the package, so a fault in them is a fault of ours."""
+    tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+    spellings: set[str] = set()
+
+    def known(forms: Iterable[str]) -> Iterable[tuple[str, ...]]:
+        for form in forms:
+            tokens = tuple(word.text for word in words(form))
+            spellings.update(tokens)
+            yield tokens
+
+    concepts: dict[str, Concept] = {}
+    forms: Phrases[Sense] = Phrases()
+    for name in CONCEPT_FILES:
+        for key, table in tables.get(name, {}).items():
+            concepts[key] = _merged(concepts.get(key), key, name == "acts", table)
+            for field, strength in (("forms", 1.0), ("loose", LOOSE)):
+                for tokens in known(table.get(field, ())):
+                    forms.add([stem(token) for token in tokens if token not in DETERMINERS], Sense(key, strength))
+
+    framing: Phrases[str] = Phrases()
+    for kind, table in tables.get("framing", {}).items():
+        for tokens in known(table["forms"]):
+            framing.add(tokens, kind)
+    chat: Phrases[tuple[str, ...]] = Phrases()
+    for written, meant in tables.get("chatspeak", {}).get("replace", {}).items():
+        if written.endswith("'s") or written.startswith("'"):
+            continue  # the words of a text are read without an 's and without quotation marks
+        chat.add([word.text for word in words(written)], tuple(word.text for word in words(meant)))
+    function_words = frozenset(tables["function"]["words"])
+    spellings.update(function_words)
+    cues, nouns = _kinds_of_answer(tables["questions"], forms, known)
+    return Lexicon(
+        concepts=concepts,
+        forms=forms,
+        function_words=function_words,
+        cues=cues,
+        answer_nouns=nouns,
+        chat_spellings=chat,
+        framing=framing,
+        manners=_manners(tables, known),
+        world=_world(tables.get("world", {})),
+        spellings=frozenset(spellings),
+    )
+
+
+def _merged(known: Concept | None, key: str, is_act: bool, table: Mapping[str, Any]) -> Concept:
+    """Return a concept that may stand in two files: "release" is an act, and a thing that is spoken of."""
+    near, opposite = frozenset(table.get("near", ())), frozenset(table.get("opposite", ()))
+    if known is None:
+        return Concept(key, is_act, near, opposite)
+    return Concept(key, known.is_act or is_act, known.near | near, known.opposite | opposite)
+
+
+def _kinds_of_answer(tables: Mapping[str, Any], forms: Phrases[Sense], known: Any) -> tuple[Phrases[Wanted], dict[str, Wanted]]:
+    cues: Phrases[Wanted] = Phrases()
+    nouns: dict[str, Wanted] = {}
+    for kind, table in tables.items():
+        wanted = Wanted(kind, frozenset(table["slots"]), bool(table.get("firm", False)))
+        for cue in table["cues"]:
+            head = ("^",) if cue.startswith("^") else ()
+            for tokens in known([cue.lstrip("^ ")]):
+                cues.add((*head, *(token for token in tokens if token not in DETERMINERS)), wanted)
+        for noun in table.get("nouns", ()):
+            for tokens in known([noun]):
+                nouns.setdefault(stem(tokens[0]), wanted)
+    return cues, nouns
+
+
+def _manners(tables: Mapping[str, Any], known: Any) -> Phrases[str]:
+    manners: Phrases[str] = Phrases()
+    groups = {
+        "smalltalk": tables.get("smalltalk", {}),
+        "opinion": tables.get("opinion", {}),
+        "scope": tables.get("scope", {}).get("topics", {}),
+    }
+    for group, kinds in groups.items():
+        for kind, table in kinds.items():
+            for tokens in known(table["forms"]):
+                manners.add(tokens, f"{group}:{kind}")
+    return manners
+
+
+def _world(table: Mapping[str, Any]) -> Phrases[Sense]:
+    world: Phrases[Sense] = Phrases()
+    for kind, names in table.items():
+        for name, fields in names.items():
+            for form in (*fields.get("forms", ()), *fields.get("capital", ())):
+                world.add(stems(form), Sense(f"world:{kind}:{name}", 1.0))
+    return world

@@ -1,0 +1,262 @@
+"""Reading a base: documents and fact files become facts whose quotes have been found in their documents.
+
+Reading never raises for bad input; what is wrong is collected, and what is right is kept. Proven here is everything
+that an answer's trust hangs on: the document is the very one (SHA-256), its quotes stand in it once and to the letter,
+and names, acts and other records that a fact refers to exist. What takes the sentences of a document apart, and so
+more time, is in `knowledge.checking`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from knowledge.boundaries import cuts, stands_in
+from knowledge.closest import closest_text
+from knowledge.documents import Citation, Document, read_text
+from knowledge.errors import DocumentError
+from knowledge.models import DimensionRecord, DocumentRecord, FactRecord, NameRecord, SkippedRecord
+from knowledge.outcomes import Fact, Unsaid
+from knowledge.problems import Problem, shown
+from knowledge.records import Filed, NamesRead, RecordFile, read_fact_file, read_names_file
+from knowledge.references import reference_problems
+
+NAMES_FILE = "names.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A passage that states nothing to be asked about, in its place."""
+
+    citation: Citation
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a documents folder and a facts folder hold.
+
+    Attributes:
+        documents: in the order of the fact files' names.
+        facts: document by document, each in the order of its text; `facts[n].number == n`.
+        names: by id.
+        problems: in the order of the files and their records; with any, the base is not to be trusted.
+        files, named: the records as they were read, for checks that go further.
+    """
+
+    documents: tuple[Document, ...]
+    facts: tuple[Fact, ...]
+    unsaid: tuple[Unsaid, ...]
+    skipped: tuple[Skipped, ...]
+    names: Mapping[str, NameRecord]
+    dimensions: tuple[DimensionRecord, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[RecordFile, ...]
+    named: NamesRead
+
+
+def read_base(documents: Path, facts: Path, *, acts: frozenset[str] | None = None) -> Loaded:
+    """Read a base and prove its quotes.
+
+    Args:
+        documents: the folder that holds the documents.
+        facts: the folder that holds one TOML file for each document, and `names.toml`.
+        acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+    """
+    problems: list[Problem] = []
+    files = tuple(read_fact_file(path) for path in _fact_files(facts, problems))
+    named = read_names_file(facts / NAMES_FILE) if (facts / NAMES_FILE).exists() else NamesRead(str(facts / NAMES_FILE))
+    for read in files:
+        problems.extend(read.problems)
+    problems.extend(named.problems)
+    problems.extend(reference_problems(files, named, acts))
+    opened = _opened(documents, files, problems)
+    return Loaded(
+        documents=tuple(opened.values()),
+        facts=_facts(files, opened, problems),
+        unsaid=tuple(
+            Unsaid(filed.record.about, filed.record.wordings, filed.record.related)
+            for file in files
+            for filed in file.unsaid
+        ),
+        skipped=tuple(_skipped(files, opened, problems)),
+        names=_first_by_id(named),
+        dimensions=tuple(filed.record for filed in named.dimensions),
+        problems=in_file_order(problems, files, named),
+        files=files,
+        named=named,
+    )
+
+
+def in_file_order(problems: Iterable[Problem], files: tuple[RecordFile, ...], named: NamesRead) -> tuple[Problem, ...]:
+    """Return problems in the order of the files and their records; those of folders come first."""
+    labels = [(file.file, file.labels) for file in files] + [(named.file, named.labels)]
+    file_at = {file: at for at, (file, _) in enumerate(labels)}
+    record_at = {(file, label): at for file, several in labels for at, label in enumerate(several)}
+
+    def place(problem: Problem) -> tuple[int, int]:
+        return file_at.get(problem.file, -1), record_at.get((problem.file, problem.record), -1)
+
+    return tuple(dict.fromkeys(sorted(problems, key=place)))
+
+
+def _first_by_id(named: NamesRead) -> dict[str, NameRecord]:
+    """Return the names by id; of two with one id, which is a problem, the first."""
+    names: dict[str, NameRecord] = {}
+    for filed in named.names:
+        names.setdefault(filed.record.id, filed.record)
+    return names
+
+
+def _fact_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """Return the fact files of a folder, sorted by name; with a problem added when there are none."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if _is_fact_file(path))
+    except OSError as error:
+        problems.append(Problem(str(folder), "", f"cannot be read ({error.strerror})", "name the folder of the facts"))
+        return []
+    if not paths:
+        problems.append(Problem(str(folder), "", "no fact files", "write one <document-id>.toml for each document"))
+    return paths
+
+
+def _is_fact_file(path: Path) -> bool:
+    return path.suffix == ".toml" and path.name != NAMES_FILE and not path.name.startswith(".")
+
+
+def _opened(folder: Path, files: tuple[RecordFile, ...], problems: list[Problem]) -> dict[str, Document]:
+    """Return the documents that the fact files speak of, by id, with problems added for those that are amiss."""
+    if not folder.is_dir():
+        problems.append(Problem(str(folder), "", "no such folder", "name the folder of the documents"))
+        return {}
+    opened: dict[str, Document] = {}
+    for filed in (file.document for file in files if file.document):
+        if filed.record.id in opened:
+            message = f"{shown(filed.record.id)} has another fact file already"
+            problems.append(filed.problem(message, "put the facts of one document into one file"))
+        elif document := _document(folder, filed, problems):
+            opened[document.id] = document
+    return opened
+
+
+def _document(folder: Path, filed: Filed[DocumentRecord], problems: list[Problem]) -> Document | None:
+    """Return a document; None, with a problem added, when it cannot be opened.
+
+    An altered document is returned all the same, so that the quotes it no longer holds are problems of their own.
+    """
+    path = folder / (filed.record.file or f"{filed.record.id}.txt")
+    try:
+        text, sha256 = read_text(path)
+    except DocumentError as error:
+        problems.append(filed.problem(*str(error).rsplit("; ", 1)))
+        return None
+    if sha256 != filed.record.sha256:
+        message = f"{path} is not the document that was curated: its sha256 is {sha256}"
+        problems.append(filed.problem(message, "restore it, or check every quote and then update sha256"))
+    if not text.strip():
+        problems.append(filed.problem(f"{path} is empty", "put the document there"))
+    return Document(filed.record, text)
+
+
+def _facts(files: tuple[RecordFile, ...], opened: Mapping[str, Document], problems: list[Problem]) -> tuple[Fact, ...]:
+    """Return the facts whose quotes were found, in the order of the text, with problems added for the others."""
+    facts: list[Fact] = []
+    known: set[str] = set()
+    for file in files:
+        document = opened.get(file.document.record.id) if file.document else None
+        if document is None:
+            continue
+        placed = [fact for filed in file.facts if (fact := _fact(filed, document, problems))]
+        for fact in sorted(placed, key=lambda fact: fact.citation.start):
+            if fact.id not in known:
+                known.add(fact.id)
+                facts.append(replace(fact, number=len(facts)))
+    return tuple(facts)
+
+
+def _fact(filed: Filed[FactRecord], document: Document, problems: list[Problem]) -> Fact | None:
+    """Return a fact with its citations, not yet numbered; None, with problems added, when its quote was not found."""
+    record = filed.record
+    citation = _cited(filed, "quote", record.quote, document, problems)
+    attribution = _cited(filed, "attribution", record.attribution, document, problems) if record.attribution else None
+    antecedent = _cited(filed, "antecedent", record.antecedent, document, problems) if record.antecedent else None
+    if citation is None:
+        return None
+    problems.extend((*_attribution_problems(filed), *_slot_problems(filed)))
+    return Fact(
+        id=record.id,
+        claim=record.claim,
+        speakers=record.speakers,
+        attribution=attribution,
+        antecedent=antecedent,
+        manner=record.manner,
+        agent=record.agent,
+        act=record.act,
+        target=record.target,
+        themes=record.themes,
+        dimensions=record.dimensions,
+        slots={str(kind): words for kind, words in record.slots.items()},
+        phrasings=record.phrasings,
+        citation=citation,
+        number=0,
+    )
+
+
+def _skipped(
+    files: tuple[RecordFile, ...], opened: Mapping[str, Document], problems: list[Problem]
+) -> Iterator[Skipped]:
+    """Yield the skipped passages that were found, with problems added for the others."""
+    for file in files:
+        document = opened.get(file.document.record.id) if file.document else None
+        if document is None:
+            continue
+        for filed in file.skipped:
+            citation = _cited(filed, "quote", filed.record.quote, document, problems)
+            if citation:
+                yield Skipped(citation, filed.record.reason)
+
+
+def _cited(
+    filed: Filed[FactRecord] | Filed[SkippedRecord],
+    key: str,
+    quote: str,
+    document: Document,
+    problems: list[Problem],
+) -> Citation | None:
+    """Return the one place of a quote; None, with a problem added, when there is none or more than one."""
+    if citation := document.cite_quote(quote):
+        problems.extend(filed.problem(*finding) for finding in _cuts(key, document, citation))
+        return citation
+    if places := document.find(quote):
+        problems.append(filed.problem(f"{key} found {len(places)} times", "lengthen it until it stands there once"))
+    else:
+        closest = closest_text(quote, document)
+        problems.append(filed.problem(f"{key} not found in document", str(closest or "nothing in it is like it")))
+    return None
+
+
+def _cuts(key: str, document: Document, citation: Citation) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the ends of a quote: it must not cut a word or a number, nor leave its paragraph."""
+    if citation.end > document.paragraph_at(citation.start).end:
+        yield f"{key} spans paragraphs", "quote one sentence of one paragraph"
+    for at, end in ((citation.start, "begins"), (citation.end, "ends")):
+        if cuts(document.text, at):
+            yield f"{key} {end} inside a word or number", "quote whole words"
+
+
+def _attribution_problems(filed: Filed[FactRecord]) -> Iterator[Problem]:
+    """Yield a problem when a fact names who says so without the words that show it, or the reverse."""
+    if filed.record.speakers and not filed.record.attribution:
+        yield filed.problem("speakers without attribution", "quote the words that name them, as attribution")
+    if filed.record.attribution and not filed.record.speakers:
+        yield filed.problem("attribution without speakers", "name who is speaking there, as speakers")
+
+
+def _slot_problems(filed: Filed[FactRecord]) -> Iterator[Problem]:
+    """Yield a problem for each word of a slot that is not a word of the quote."""
+    for kind, several in filed.record.slots.items():
+        for words in several:
+            if not stands_in(words, filed.record.quote):
+                message = f"slot {kind} {shown(words)} is not in the quote"
+                yield filed.problem(message, "take words of the quote, or lengthen the quote")

@@ -1,0 +1,118 @@
+"""Whether records name only what there is: names, acts, dimensions and other records, each of them known once.
+
+A broken record is a problem already; that others name it is not another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from knowledge.closest import suggestion
+from knowledge.models import FactRecord, NameRecord
+from knowledge.problems import Problem, shown
+from knowledge.records import Filed, NamesRead, RecordFile
+
+_LABEL = re.compile(r'(\w+) "([^"]*)"')
+_ADD_NAME = "add it to names.toml"
+
+
+def reference_problems(files: Sequence[RecordFile], named: NamesRead, acts: frozenset[str] | None) -> Iterator[Problem]:
+    """Yield every problem of a record that names what is unknown, or what is known twice.
+
+    Args:
+        files: the fact files of the base.
+        named: its names file.
+        acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+    """
+    facts = [filed for file in files for filed in file.facts]
+    yield from _twice(facts)
+    yield from _twice(named.names)
+    yield from _shared_forms(named.names)
+    yield from _lost_parents(named)
+    if named.is_toml:
+        yield from _unknown_names(facts, _called("name", named.labels))
+        yield from _unknown_dimensions(facts, _called("dimension", named.labels))
+    if acts is not None:
+        yield from _unknown_acts(facts, acts)
+    yield from _unknown_related(files)
+
+
+def _called(kind: str, labels: Iterable[str]) -> set[str]:
+    """Return what the records of one kind call themselves, well-formed or not."""
+    matches = (_LABEL.fullmatch(label) for label in labels)
+    return {match[2] for match in matches if match and match[1] == kind}
+
+
+def _twice(several: Iterable[Filed[FactRecord] | Filed[NameRecord]]) -> Iterator[Problem]:
+    """Yield a problem for each record whose id an earlier one has."""
+    first: dict[str, str] = {}
+    for filed in several:
+        if filed.record.id in first:
+            yield filed.problem(f"id is taken by an earlier record in {first[filed.record.id]}", "choose another id")
+        first.setdefault(filed.record.id, filed.file)
+
+
+def _unknown_names(facts: Iterable[Filed[FactRecord]], names: set[str]) -> Iterator[Problem]:
+    for filed in facts:
+        record = filed.record
+        for key, ids in (("speakers", record.speakers), ("agent", record.agent), ("target", record.target)):
+            for name in ids:
+                if name not in names:
+                    yield filed.problem(f'{key} "{name}" is unknown', suggestion(name, names, _ADD_NAME))
+
+
+def _unknown_acts(facts: Iterable[Filed[FactRecord]], acts: frozenset[str]) -> Iterator[Problem]:
+    for filed in facts:
+        if filed.record.act not in acts:
+            mend = suggestion(filed.record.act, acts, "add it to the lexicon")
+            yield filed.problem(f'act "{filed.record.act}" is unknown', mend)
+
+
+def _unknown_dimensions(facts: Iterable[Filed[FactRecord]], called: Iterable[str]) -> Iterator[Problem]:
+    values: dict[str, set[str]] = {}
+    for label in called:
+        dimension, _, value = label.partition(" = ")
+        values.setdefault(dimension, set()).add(value)
+    for filed in facts:
+        for dimension, value in filed.record.dimensions.items():
+            if dimension not in values:
+                yield filed.problem(f'dimension "{dimension}" is unknown', suggestion(dimension, values, _ADD_NAME))
+            elif value not in values[dimension]:
+                mend = suggestion(value, values[dimension], _ADD_NAME)
+                yield filed.problem(f'dimension {dimension} has no value "{value}"', mend)
+
+
+def _unknown_related(files: Sequence[RecordFile]) -> Iterator[Problem]:
+    """Yield a problem for each fact that something unsaid refers to and that is not there."""
+    ids = _called("fact", (label for file in files for label in file.labels))
+    for filed in (filed for file in files for filed in file.unsaid):
+        for related in filed.record.related:
+            if related not in ids:
+                mend = suggestion(related, ids, "name the id of a fact")
+                yield filed.problem(f'related fact "{related}" is unknown', mend)
+
+
+def _shared_forms(names: Sequence[Filed[NameRecord]]) -> Iterator[Problem]:
+    """Yield a problem for each form that an earlier name has too: it could not say who is meant."""
+    owner: dict[str, str] = {}
+    for filed in names:
+        for form in filed.record.forms:
+            first = owner.setdefault(form.casefold(), filed.record.id)
+            if first != filed.record.id:
+                yield filed.problem(f'form {shown(form)} is a form of "{first}" too', "leave it to one of them")
+
+
+def _lost_parents(named: NamesRead) -> Iterator[Problem]:
+    """Yield a problem for each name that belongs to an unknown one, or in the end to itself."""
+    known = _called("name", named.labels)
+    parents = {filed.record.id: filed.record.part_of for filed in named.names}
+    for filed in named.names:
+        parent, passed = filed.record.part_of, {filed.record.id}
+        if parent is not None and parent not in known:
+            yield filed.problem(f'part_of "{parent}" is unknown', suggestion(parent, known, _ADD_NAME))
+        while parent is not None and parent not in passed:
+            passed.add(parent)
+            parent = parents.get(parent)
+        if parent == filed.record.id:
+            yield filed.problem("part_of leads back to the name itself", "let the larger one stand alone")

@@ -1,0 +1,134 @@
+"""The scales: every fact and gap of a base weighed for one question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.evidence import Conflict, Frame, Kind, agreements, conflicts, frame_of
+from knowledge.index import Index, Wording, wording
+from knowledge.lexicon import Concept
+from knowledge.models import NameRecord
+from knowledge.outcomes import Fact, Unsaid
+from knowledge.reading import Question, Reader
+from knowledge.scoring import Weights, score, shares
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedFact:
+    """A fact with what speaks for and against it.
+
+    Attributes:
+        share: in [0, 1], beside all other facts and gaps.
+        signals: what was measured, by name.
+        conflicts: what no similarity outweighs.
+    """
+
+    fact: Fact
+    share: float
+    signals: Mapping[str, float]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedGap:
+    """Something unsaid with its share, in [0, 1]."""
+
+    gap: Unsaid
+    share: float
+    signals: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What came of weighing one question.
+
+    Attributes:
+        facts, gaps: best first.
+        answerable: share of all facts together, in [0, 1].
+        uncovered: words that carry a topic and that nothing in the base is spoken of with.
+    """
+
+    facts: tuple[WeighedFact, ...]
+    gaps: tuple[WeighedGap, ...]
+    answerable: float
+    uncovered: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scales:
+    """What is held to weigh questions: the index over all wordings, and the frame of each fact."""
+
+    reader: Reader
+    index: Index
+    facts: tuple[Fact, ...]
+    frames: tuple[Frame, ...]
+    unsaid: tuple[Unsaid, ...]
+    names: Mapping[str, NameRecord]
+    concepts: Mapping[str, Concept]
+    weights: Weights
+
+    def signals(self, question: Question) -> tuple[list[dict[str, float]], list[tuple[Conflict, ...]]]:
+        """Return the signals of every candidate (facts, then gaps, then "none of these") and the conflicts of the facts."""
+        asked = wording(question.terms, question.wanted.kind if question.wanted else "")
+        likelihood, likeness = self.index.likelihood(asked), self.index.likeness(asked)
+        stranger = float(bool(question.strangers))
+        rows: list[dict[str, float]] = []
+        found: list[tuple[Conflict, ...]] = []
+        for number, fact in enumerate(self.facts):
+            against = conflicts(question, fact, self.frames[number], self.names, self.concepts)
+            found.append(against)
+            rows.append(
+                {"likelihood": likelihood[number], "likeness": likeness[number]}
+                | {conflict.kind.value: 1.0 for conflict in against}
+                | {f"{kind}_agrees": 1.0 for kind in agreements(question, fact, self.frames[number], self.names)}
+            )
+        for number in range(len(self.facts), self.index.candidates):
+            rows.append({"likelihood": likelihood[number], "likeness": likeness[number], "bias": 1.0, "stranger": stranger})
+        rows.append({"bias": 1.0, "uncovered": self._uncovered_share(asked), "stranger": stranger})
+        return rows, found
+
+    def weigh(self, question: Question) -> Weighing:
+        """Return every fact and gap with its share for a question, best first."""
+        rows, found = self.signals(question)
+        many = len(self.facts)
+        scores = [score(row, self.weights.fact) for row in rows[:many]]
+        scores += [score(row, self.weights.gap) for row in rows[many:-1]]
+        scores.append(score(rows[-1], self.weights.none))
+        share = shares(scores)
+        facts = [WeighedFact(fact, share[n], rows[n], found[n]) for n, fact in enumerate(self.facts)]
+        gaps = [WeighedGap(gap, share[many + n], rows[many + n]) for n, gap in enumerate(self.unsaid)]
+        return Weighing(
+            facts=tuple(sorted(facts, key=lambda weighed: -weighed.share)),
+            gaps=tuple(sorted(gaps, key=lambda weighed: -weighed.share)),
+            answerable=math.fsum(share[:many]),
+            uncovered=tuple(term.text for term in question.terms if not term.light and not self.index.knows(dict(term.keys))),
+        )
+
+    def _uncovered_share(self, asked: Wording) -> float:
+        """Return the share of the question's weight that lies on words nothing in the base is spoken of with."""
+        weights = [(self.index.weight(term), self.index.knows(term)) for term in asked.heavy]
+        total = math.fsum(weight for weight, _ in weights)
+        return math.fsum(weight for weight, known in weights if not known) / total if total else 1.0
+
+
+def scales(reader: Reader, facts: Sequence[Fact], unsaid: Sequence[Unsaid], concepts: Mapping[str, Concept], weights: Weights) -> Scales:
+    """Return the scales for a base."""
+    told = [[reader.curated(text) for text in (fact.claim, fact.citation.quote)] for fact in facts]
+    wordings = [[wording(terms) for terms, _ in texts] for texts in told]
+    for number, fact in enumerate(facts):
+        wordings[number] += [wording(*reader.curated(text)) for text in fact.phrasings]
+    wordings += [[wording(*reader.curated(text)) for text in gap.wordings] for gap in unsaid]
+    return Scales(
+        reader=reader,
+        index=Index.build(wordings, concepts),
+        facts=tuple(facts),
+        frames=tuple(
+            frame_of(fact, (*claim, *quote), reader.names) for fact, ((claim, _), (quote, _)) in zip(facts, told, strict=True)
+        ),
+        unsaid=tuple(unsaid),
+        names=reader.names,
+        concepts=concepts,
+        weights=weights,
+    )

@@ -1,0 +1,128 @@
+"""Talk to the bot without Telegram: the Bot API server of the tests with a small terminal in front.
+
+    python -m tests.bot_api --bot                  start the server and the bot, and talk
+    python -m tests.bot_api                        start the server only; it prints how to start a bot for it
+    echo "what did Hamas demand?" | python -m tests.bot_api --bot
+
+Each line that is typed is a message of one person in a private chat; what the bot sends is printed, with quotations
+behind a bar, *bold* and _italic_. It listens on 127.0.0.1 only, on a free port, and stops at the end of the input
+(when every line is answered, or after 15 seconds), on Ctrl-C, when its bot stops, or after half an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import AsyncIterator
+from typing import Any
+
+from tests.bot_api.chats import Chat
+from tests.bot_api.server import BotApi
+
+LAST_ANSWERS_S = 15
+MARKS = {"bold": "*", "italic": "_", "code": "`"}
+
+
+async def talk(*, with_bot: bool, minutes: float) -> int:
+    """Run the server and the terminal; return the exit code."""
+    async with BotApi() as api:
+        variables = {"VERBATIM_TELEGRAM_TOKEN": api.token, "VERBATIM_TELEGRAM_API": api.url}
+        if not with_bot:
+            settings = " ".join(f"{name}={value}" for name, value in variables.items())
+            print(f"Start a bot in another terminal:\n\n    {settings} verbatim telegram\n", flush=True)
+        print("Type a message and press Enter; Ctrl-D ends.", flush=True)
+        chat = api.private_chat()
+        async with _bot(variables) if with_bot else contextlib.nullcontext() as bot:
+            ends = [asyncio.create_task(_converse(chat)), *([asyncio.create_task(bot.wait())] if bot else [])]
+            await asyncio.wait(ends, timeout=60 * minutes, return_when=asyncio.FIRST_COMPLETED)
+            for end in ends:
+                end.cancel()
+            return bot.returncode or 0 if bot else 0
+
+
+async def _converse(chat: Chat) -> None:
+    """Pass lines on as messages and print what comes back, until the input ends and every line is answered."""
+    answers = asyncio.Queue[None]()
+
+    async def listen() -> None:
+        while True:
+            print(f"\n{drawn((await chat.sees(timeout_s=86_400)).parameters)}\n", flush=True)
+            answers.put_nowait(None)
+
+    listening = asyncio.create_task(listen())
+    try:
+        written = 0
+        async for line in _lines():
+            if line.strip():
+                chat.writes(line.strip())
+                written += 1
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_ANSWERS_S):
+                for _ in range(written):
+                    await answers.get()
+    finally:
+        listening.cancel()
+
+
+async def _lines() -> AsyncIterator[str]:
+    """Yield the lines of standard input. A thread reads them: a terminal, a pipe and a file are all alike to it."""
+    loop = asyncio.get_running_loop()
+    lines = asyncio.Queue[str]()
+
+    def read() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody listens any more
+            for line in sys.stdin:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, "")
+
+    threading.Thread(target=read, daemon=True).start()
+    while line := await lines.get():
+        yield line
+
+
+@contextlib.asynccontextmanager
+async def _bot(variables: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot as a process of its own, and stop it in the end."""
+    command = (sys.executable, "-m", "bot", "telegram")
+    bot = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **variables}, stdin=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield bot
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            bot.terminate()
+        await bot.wait()
+
+
+def drawn(message: dict[str, Any]) -> str:
+    """Return a message as text, with its entities drawn simply."""
+    units = message["text"].encode("utf-16-le")
+    for entity in sorted(message.get("entities", []), key=lambda entity: int(entity["offset"]), reverse=True):
+        start, end = 2 * entity["offset"], 2 * (entity["offset"] + entity["length"])
+        marked = units[start:end].decode("utf-16-le")
+        if entity["type"].endswith("blockquote"):
+            shown = "  │ " + marked.replace("\n", "\n  │ ")
+        else:
+            shown = f"{MARKS.get(entity['type'], '')}{marked}{MARKS.get(entity['type'], '')}"
+        units = units[:start] + shown.encode("utf-16-le") + units[end:]
+    return str(units.decode("utf-16-le"))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bot_api", description="Talk to the bot without Telegram.")
+    parser.add_argument("--bot", action="store_true", help="start `verbatim telegram` for this server, too")
+    parser.add_argument("--minutes", type=float, default=30, help="stop after this time (default: %(default)s)")
+    arguments = parser.parse_args()
+    try:
+        return asyncio.run(talk(with_bot=arguments.bot, minutes=arguments.minutes))
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""Every way in which a base can be broken is found, named and mended; a sound base has no problems.
+
+Each folder of `tests/cases/invalid` is a small base, broken in one way, with the problems that must be found in its
+`expected.txt`, one a line; each folder of `tests/cases/valid` is a sound one. A new case is a new folder.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.checking import DocumentCoverage, Report, SentenceCoverage, check_base
+from knowledge.documents import Passage
+from knowledge.errors import InvalidBase
+from knowledge.problems import Problem, shown
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+VALID = sorted((CASES / "valid").iterdir())
+INVALID = sorted((CASES / "invalid").iterdir())
+ACTS = frozenset({"build", "reject", "work"})
+
+
+def check(case: Path) -> Report:
+    return check_base(case / "documents", case / "facts", ACTS)
+
+
+def test_there_are_cases() -> None:
+    assert len(VALID) >= 3
+    assert len(INVALID) >= 45
+
+
+@pytest.mark.parametrize("case", VALID, ids=lambda case: case.name)
+def test_sound_base_has_no_problems(case: Path) -> None:
+    assert check(case).problems == ()
+
+
+@pytest.mark.parametrize("case", INVALID, ids=lambda case: case.name)
+def test_broken_base_has_exactly_the_problems_that_break_it(case: Path) -> None:
+    expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+    assert [str(problem).replace(f"{case}/", "") for problem in check(case).problems] == expected
+
+
+def test_coverage_tells_what_has_become_of_every_sentence() -> None:
+    orsa = check(CASES / "invalid" / "sentence_uncovered").coverage[0]
+
+    assert orsa == DocumentCoverage(
+        "orsa",
+        "The tower at Cape Orsa",
+        (
+            SentenceCoverage(
+                Passage("The tower at Cape Orsa was built in 1874 by the Norre family.", 0, 61, 1),
+                1,
+                ("built-in-1874", "built-by-norre"),
+                None,
+            ),
+            SentenceCoverage(
+                Passage("Engineer Ada Lind said the lamp of the tower had not failed in 40 years.", 62, 134, 2),
+                1,
+                ("lamp-has-not-failed",),
+                None,
+            ),
+            SentenceCoverage(
+                Passage("The harbour council rejected a plan to sell the tower for 31,000 crowns.", 136, 208, 3),
+                2,
+                (),
+                None,
+            ),
+        ),
+    )
+    assert [sentence.sentence.number for sentence in orsa.uncovered] == [3]
+
+
+def test_skipped_sentence_is_covered_by_its_reason() -> None:
+    mole = check(CASES / "valid" / "two_documents_in_two_languages").coverage[0]
+
+    assert [(sentence.facts, sentence.skipped) for sentence in mole.sentences] == [
+        ((), "heading"),
+        (("pier-built-in-1901",), None),
+        (("pier-cost-12500",), None),
+    ]
+    assert mole.uncovered == ()
+
+
+def test_report_is_plain_json() -> None:
+    case = CASES / "valid" / "without_names"
+
+    assert check(case).as_json() == {
+        "problems": [],
+        "documents": [
+            {
+                "id": "gate",
+                "title": "The gate",
+                "uncovered": 0,
+                "sentences": [
+                    {
+                        "number": 1,
+                        "paragraph": 1,
+                        "start": 0,
+                        "end": 24,
+                        "text": "The gate opened in 1990.",
+                        "facts": ["gate-opened"],
+                        "skipped": None,
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_problem_of_a_report_keeps_its_parts_apart() -> None:
+    case = CASES / "invalid" / "attribution_without_speakers"
+
+    assert check(case).as_json()["problems"] == [
+        {
+            "file": f"{case}/facts/orsa.toml",
+            "record": 'fact "lamp-has-not-failed"',
+            "message": "attribution without speakers",
+            "mend": "name who is speaking there, as speakers",
+        }
+    ]
+
+
+def test_problem_names_the_file_the_record_and_the_mend() -> None:
+    assert str(Problem("facts/x.toml", 'fact "a"', "quote found 2 times", "lengthen it")) == (
+        'facts/x.toml: fact "a": quote found 2 times; lengthen it'
+    )
+    assert str(Problem("facts/x.toml", "", "empty", "delete it")) == "facts/x.toml: empty; delete it"
+
+
+def test_text_in_a_message_stays_one_readable_line() -> None:
+    assert shown("one\ntwo\x00") == '"one␤two␤"'
+    assert shown("a" * 200) == f'"{"a" * 120}…"'
+
+
+def test_invalid_base_carries_and_shows_every_problem() -> None:
+    problems = check(CASES / "invalid" / "part_of_circular").problems
+
+    error = InvalidBase(problems)
+
+    assert error.problems == problems
+    assert str(error) == f"the base has 2 problems:\n  {problems[0]}\n  {problems[1]}"
