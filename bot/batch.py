@@ -66,11 +66,12 @@ def _parsed(raw: bytes) -> object:
     try:
         return json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise BadLineError(f"not UTF-8 text (byte {error.start})") from error
-    except RecursionError as error:
-        raise BadLineError("not JSON that can be read (nested too deeply)") from error
-    except ValueError as error:
-        raise BadLineError(TOO_LONG if len(raw) > LONGEST_INPUT else f"not JSON ({error})") from error
+        reason = f"not UTF-8 text (byte {error.start})"
+    except json.JSONDecodeError as error:
+        reason = f"not JSON ({error.msg}, character {error.pos + 1})"
+    except (RecursionError, ValueError):
+        reason = "not JSON that can be read (nested too deeply, or a number too long)"
+    raise BadLineError(TOO_LONG if len(raw) > LONGEST_INPUT else reason)
 
 
 def _asked(raw: bytes, record: object) -> Asked:

@@ -129,9 +129,9 @@ def ask(  # noqa: PLR0913, PLR0917  one parameter for each option
 def check(context: typer.Context, as_json: AsJson = False, documents: Documents = None, facts: Facts = None) -> None:
     """Check the base: every problem with its mend, and what has become of each sentence of the documents."""
     settings = _settings(context, documents, facts)
-    from knowledge import check_base  # noqa: PLC0415  heavy
+    from knowledge import check_base, load_lexicon  # noqa: PLC0415  heavy
 
-    report = check_base(settings.documents, settings.facts)
+    report = check_base(settings.documents, settings.facts, load_lexicon().acts())
     if as_json:
         print_json(report.as_json())
     else:
@@ -144,7 +144,7 @@ def check(context: typer.Context, as_json: AsJson = False, documents: Documents 
 @app.command("facts")
 def show_facts(
     context: typer.Context,
-    fact: Annotated[str | None, typer.Argument(metavar="[ID]", help="Show this fact wholly.")] = None,
+    fact: Annotated[str | None, typer.Argument(metavar="ID", help="Show this fact wholly.")] = None,
     documents: Documents = None,
     facts: Facts = None,
 ) -> None:
@@ -164,7 +164,7 @@ def show_facts(
 @app.command("sources")
 def show_sources(
     context: typer.Context,
-    number: Annotated[int | None, typer.Argument(metavar="[N]", help="Print this document, by paragraphs.")] = None,
+    number: Annotated[int | None, typer.Argument(metavar="N", help="Print this document, by paragraphs.")] = None,
     documents: Documents = None,
     facts: Facts = None,
 ) -> None:
@@ -220,5 +220,3 @@ def _closest(word: str, known: list[str]) -> str:
 
     close = get_close_matches(word, known, n=1, cutoff=0.4)
     return f"did you mean {close[0]!r}?" if close else "verbatim facts lists them"
-
-

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from bot.replies import label_of, source_of, speaker_of
 from bot.screens import LOUD, NUMBER, QUIET, QUOTED, WARNING, WRONG, Line, drawn, in_place, passage_line, plain
-from knowledge import Document, Fact, KnowledgeBase
-
-if TYPE_CHECKING:
-    from knowledge import DocumentCoverage, Report, SentenceCoverage
+from knowledge import Document, Fact, KnowledgeBase, Report
 
 
 def source_list(base: KnowledgeBase) -> Iterator[Line]:
@@ -80,28 +76,23 @@ def report_lines(report: Report) -> Iterator[Line]:
     if report.problems:
         yield plain("")
     for document in report.coverage:
-        yield from _coverage_lines(document)
+        total, missing = len(document.sentences), len(document.uncovered)
+        yield plain(f"{document.document}: {document.title}", LOUD)
+        yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
+        for covered in document.sentences:
+            state, style, words = _state(covered.facts, covered.skipped)
+            mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
+            yield Line(mark, Text.assemble(drawn(covered.sentence.text), "  ", drawn(words, QUIET)), style=style)
         yield plain("")
     count = len(report.problems)
     found = "no problems" if count == 0 else f"{count} problem{'' if count == 1 else 's'}"
     yield plain(found, WRONG if count else QUOTED)
 
 
-def _coverage_lines(document: DocumentCoverage) -> Iterator[Line]:
-    """Yield what has become of every sentence of a document."""
-    total, missing = len(document.sentences), len(document.uncovered)
-    yield plain(f"{document.document}: {document.title}", LOUD)
-    yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
-    for covered in document.sentences:
-        state, style, words = _state(covered)
-        mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
-        yield Line(mark, Text.assemble(drawn(covered.sentence.text), "  ", drawn(words, QUIET)), style=style)
-
-
-def _state(covered: SentenceCoverage) -> tuple[str, str, str]:
+def _state(facts: tuple[str, ...], skipped: str | None) -> tuple[str, str, str]:
     """Return what has become of a sentence as a word, its style, and the facts or the reason."""
-    if covered.facts:
-        return "facts", QUOTED, ", ".join(covered.facts)
-    if covered.skipped is not None:
-        return "skipped", WARNING, covered.skipped
+    if facts:
+        return "facts", QUOTED, ", ".join(facts)
+    if skipped is not None:
+        return "skipped", WARNING, skipped
     return "UNCOVERED", WRONG, ""

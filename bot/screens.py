@@ -57,6 +57,7 @@ class Line:
         widest = min(options.max_width, READABLE) if console.is_terminal else UNBROKEN
         room = max(widest - mark.cell_len, NARROWEST)
         for number, line in enumerate(self.body.wrap(console, room, overflow="fold")):
+            line.rstrip()
             yield Text.assemble(mark if number == 0 else " " * mark.cell_len, line)
 
 

@@ -1,13 +1,28 @@
-"""The conversation so far, as a value that is passed in and out."""
+"""Follow-ups: what a message takes from the conversation, and the conversation itself as a value passed in and out.
+
+A message that says who, what and about what takes nothing. One that lacks something takes it from the turn before, in
+one of these ways: it puts another name, place or kind in the place of the one that was spoken of ("and Israel?", "in
+the north?", "the other side?"); it asks something further of the same ("why?", "how many of those?"); it asks who says
+so; or it asks for the rest.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from knowledge.outcomes import Outcome, facts_of
+from knowledge.reading import Question, Reader, Segment
+from knowledge.terms import Term
+from knowledge.text import words
 
 LONGEST_MEMORY = 8
 """Turns kept. A follow-up looks back at the last few; more would only grow what the bot has to store."""
+
+FEW_TERMS = 3
+"""Terms that carry a topic up to which a message with a pronoun is taken for a follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +44,112 @@ class Conversation:
         asked = outcome.parts or (outcome,)
         turns = tuple(Turn(part.read_as, tuple(cited.fact.id for cited in facts_of(part))) for part in asked)
         return Conversation((*self.turns, *turns)[-LONGEST_MEMORY:])
+
+
+class Lack(StrEnum):
+    """What a message lacks."""
+
+    NOTHING = "nothing"
+    TOPIC = "topic"
+    SPEAKER = "speaker"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question with what it took from the conversation.
+
+    Attributes:
+        lack: what it lacked.
+        before: the turn it looks back to; None when it takes nothing.
+    """
+
+    question: Question
+    lack: Lack = Lack.NOTHING
+    before: Turn | None = None
+
+
+def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Completed:
+    """Return the question of a segment, completed from the turns before it (oldest first)."""
+    question = reader.read(segment)
+    if not turns or "topic-change" in segment.framing:
+        return Completed(question)
+    before = turns[-1]
+    marks = _marks(segment, reader)
+    heavy = [term for term in question.terms if not term.light]
+    if "rest" in marks and len(heavy) <= 1:
+        return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.REST, before)
+    if question.wanted is not None and question.wanted.kind == "source" and _only_says(heavy, reader) and before.facts:
+        return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.SPEAKER, before)
+    if not _is_elliptical(segment, question, heavy, marks):
+        return Completed(question)
+    earlier = reader.segment(before.read_as)
+    text = _replaced(question, heavy, marks, earlier, reader) or f"{question.read_as} {before.read_as}"
+    completed = reader.read(reader.segment(text))
+    wanted = question.wanted or completed.wanted
+    return Completed(replace(completed, text=question.text, wanted=wanted), Lack.TOPIC, before)
+
+
+def _marks(segment: Segment, reader: Reader) -> frozenset[str]:
+    """Return the kinds of follow-up words that a segment holds: "link", "pronoun", "other", "rest"."""
+    row = [word.text for word in words(segment.text)]
+    return frozenset(kind for _, _, kind in reader.lexicon.following.find(row))
+
+
+def _is_elliptical(segment: Segment, question: Question, heavy: Sequence[Term], marks: frozenset[str]) -> bool:
+    if not heavy:
+        return True
+    links = "link" in marks and _begins_with_link(segment)
+    whole = bool(question.acts) and bool(question.roles)
+    if links and len(heavy) <= FEW_TERMS and not (whole and len(heavy) > 2):
+        return True
+    if ("pronoun" in marks or "other" in marks) and len(heavy) <= FEW_TERMS:
+        return True
+    return len(heavy) == 1 and len(segment.tokens) <= 3 and not question.acts
+
+
+def _begins_with_link(segment: Segment) -> bool:
+    first = words(segment.text)[:3]
+    return bool(first) and first[0].text in ("and", "what", "how", "or", "but", "then", "so", "also", "same", "any")
+
+
+def _only_says(heavy: Sequence[Term], reader: Reader) -> bool:
+    """Return whether the only topic is that something is said."""
+    return all(any(key in reader.lexicon.asked_by_act for key, _ in term.keys) or term.means("source", 0.5) for term in heavy)
+
+
+def _replaced(question: Question, heavy: Sequence[Term], marks: frozenset[str], earlier: Segment, reader: Reader) -> str:
+    """Return the earlier question with what the new one names in the place of its like; "" when nothing is alike."""
+    before = reader.read(earlier)
+    if "other" in marks:
+        return _with_other_side(before, reader)
+    if question.acts and any(not reader.is_name(term) for term in heavy if term.means_any(question.acts)):
+        return ""
+    text = before.read_as
+    changed = False
+    for term in heavy:
+        for old in before.terms:
+            if reader.alike(term, old) and old.text != term.text:
+                pattern = re.compile(rf"\b{re.escape(old.text)}\b")
+                text, count = pattern.subn(term.text, text, count=1)
+                changed = changed or bool(count)
+                break
+    if changed and question.wanted is not None and before.wanted is not None and question.wanted != before.wanted:
+        return ""
+    return text if changed else ""
+
+
+def _with_other_side(before: Question, reader: Reader) -> str:
+    """Return the earlier question about the other of two sides; "" when there are not just two, or none was named."""
+    sides = [name for name, record in reader.names.items() if record.kind == "side"]
+    for term in before.terms:
+        for side in sides:
+            if term.means(f"name:{side}") and len(sides) == 2:
+                other = sides[1 - sides.index(side)]
+                return re.sub(rf"\b{re.escape(term.text)}\b", reader.names[other].label.lower(), before.read_as, count=1)
+    return ""
+
+
+def turns_of(outcomes: Iterable[Outcome]) -> tuple[Turn, ...]:
+    """Return the turns that outcomes make."""
+    return tuple(Turn(outcome.read_as, tuple(cited.fact.id for cited in facts_of(outcome))) for outcome in outcomes)

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     DIMENSION = "dimension"
     NUMBER = "number"
     SLOT = "slot"
+    EXACT = "exact"
     STRANGER = "stranger"
 
 
@@ -50,7 +51,7 @@ class Frame:
     """What the court needs to know of a fact.
 
     Attributes:
-        agents, targets: ids of names, those they belong to included.
+        agents, targets, speakers: ids of names, those they belong to included.
         keys: the sure meanings of claim and quote, with the act.
         numbers: digits of the quote, without separators.
         slots: kinds of question that it answers, its speakers counted as a source.
@@ -58,6 +59,7 @@ class Frame:
 
     agents: frozenset[str]
     targets: frozenset[str]
+    speakers: frozenset[str]
     keys: frozenset[str]
     numbers: frozenset[str]
     slots: frozenset[str]
@@ -81,35 +83,59 @@ def frame_of(fact: Fact, terms: tuple[Term, ...], names: Mapping[str, NameRecord
     return Frame(
         agents=with_owners(fact.agent, names),
         targets=with_owners(fact.target, names),
+        speakers=with_owners(fact.speakers, names),
         keys=frozenset(sure | {fact.act}),
         numbers=frozenset(stem(word.text) for word in words(fact.citation.quote) if word.text[0].isdigit()),
         slots=frozenset(slots),
     )
 
 
-def conflicts(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord], concepts: Mapping[str, Concept]) -> tuple[Conflict, ...]:
-    """Return every conflict between a question and a fact."""
+def conflicts(
+    question: Question,
+    fact: Fact,
+    frame: Frame,
+    names: Mapping[str, NameRecord],
+    concepts: Mapping[str, Concept],
+    numbers: frozenset[str],
+) -> tuple[Conflict, ...]:
+    """Return every conflict between a question and a fact; `numbers` are those that any fact of the base states."""
     found: list[Conflict] = []
     agents = with_owners(question.named(Role.AGENT), names)
-    if agents and frame.agents and not agents & frame.agents:
+    if agents and frame.agents and not agents & (frame.agents | frame.speakers):
         found.append(Conflict(Kind.AGENT, _listed(agents), _listed(frame.agents)))
-    for act in question.acts[:2]:
-        opposite = concepts[act].opposite & frame.keys
-        if opposite and act not in frame.keys:
-            found.append(Conflict(Kind.ACT, act, _listed(opposite)))
-            break
+    opposed = [act for act in question.acts if fact.act in concepts[act].opposite or act in concepts[fact.act].opposite]
+    if opposed and fact.act not in question.acts:
+        found.append(Conflict(Kind.ACT, opposed[0], fact.act))
     for dimension, values in question.dimensions.items():
         held = fact.dimensions.get(dimension)
         if held is not None and held not in values:
             found.append(Conflict(Kind.DIMENSION, f"{dimension} {_listed(values)}", held))
-    if question.numbers and frame.numbers and not frame.numbers & set(question.numbers):
-        found.append(Conflict(Kind.NUMBER, _listed(question.numbers), _listed(frame.numbers)))
+    unknown = [number for number in question.numbers if number not in numbers]
+    if unknown and frame.numbers:
+        found.append(Conflict(Kind.NUMBER, _listed(set(unknown)), _listed(frame.numbers)))
     wanted = question.wanted
-    if wanted is not None and not wanted.slots & frame.slots and not (wanted.kind in CARRIED_BY_ACTORS and fact.agent):
-        found.append(Conflict(Kind.SLOT, wanted.kind, _listed(frame.slots)))
+    if wanted is not None and not _holds(question, fact, frame, names):
+        found.append(Conflict(Kind.EXACT if wanted.exact else Kind.SLOT, wanted.kind, _listed(frame.slots)))
     for stranger in question.strangers:
         found.append(Conflict(Kind.STRANGER, stranger, ""))
     return tuple(found)
+
+
+def _holds(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> bool:
+    """Return whether a fact holds the kind of answer that a question wants.
+
+    Who did something to somebody is not told by a fact that names only those it was done to.
+    """
+    wanted = question.wanted
+    if wanted is None:
+        return True
+    if wanted.kind in CARRIED_BY_ACTORS:
+        targets = with_owners(question.named(Role.TARGET), names)
+        if not fact.agent and targets & frame.targets:
+            return False
+        if fact.agent:
+            return True
+    return bool(wanted.slots & frame.slots)
 
 
 def agreements(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> tuple[Kind, ...]:

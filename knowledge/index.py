@@ -12,11 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.lexicon import Concept
 from knowledge.terms import Term
-
-NEAR = 0.5
-"""How far a close concept stands for another one."""
 
 KIND_WEIGHT = 1.2
 """Weight of the kind of answer asked for, beside words that weigh their inverse document frequency (1 to 6)."""
@@ -66,12 +62,11 @@ class Index:
     norms: list[float] = field(default_factory=list)
     logs: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
     unseen: list[float] = field(default_factory=list)
-    near: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, wordings: Sequence[Sequence[Wording]], concepts: Mapping[str, Concept]) -> Index:
+    def build(cls, wordings: Sequence[Sequence[Wording]]) -> Index:
         """Return the index of the wordings of each candidate: `wordings[candidate][n]`."""
-        index = cls(len(wordings), near={key: concept.near for key, concept in concepts.items() if concept.near})
+        index = cls(len(wordings))
         counts = [_count(texts) for texts in wordings]
         frequency: dict[str, int] = defaultdict(int)
         for count in counts:
@@ -113,8 +108,8 @@ class Index:
         return max(known) if known else math.log(1 + 2 * self.candidates)
 
     def knows(self, term: Keys) -> bool:
-        """Return whether any candidate is spoken of with this term or a close one."""
-        return any(key in self.idf or any(near in self.idf for near in self.near.get(key, ())) for key in term)
+        """Return whether any candidate is spoken of with this term."""
+        return any(key in self.idf for key in term)
 
     def likelihood(self, question: Wording) -> list[float]:
         """Return, for each candidate, the log of its share in explaining the words, in [FARTHEST, 0].
@@ -134,6 +129,22 @@ class Index:
         total = top + math.log(sum(math.exp(score - top) for score in scores) or 1.0)
         return [max(FARTHEST, score - total) for score in scores]
 
+    def explained(self, question: Wording) -> list[float]:
+        """Return, for each candidate, the share of the question's weight on words it is spoken of with, in [0, 1]."""
+        shares = [0.0] * self.candidates
+        whole = 0.0
+        for term in question.heavy:
+            weight = self.weight(term)
+            whole += weight
+            spoken: dict[int, float] = {}
+            for key, strength in term.items():
+                for number, _ in self.logs.get(key, ()):
+                    if strength > spoken.get(number, 0.0):
+                        spoken[number] = strength
+            for number, strength in spoken.items():
+                shares[number] += weight * strength
+        return [share / whole for share in shares] if whole else shares
+
     def likeness(self, question: Wording) -> list[float]:
         """Return, for each candidate, the mean likeness of the question to its three closest wordings, in [0, 1]."""
         asked: dict[int, float] = defaultdict(float)
@@ -144,7 +155,7 @@ class Index:
             whole += weight
             best: dict[int, float] = {}
             weights: dict[int, float] = {}
-            for key, strength in self._reach(term).items():
+            for key, strength in term.items():
                 for entry, known, entry_weight in self.postings.get(key, ()):
                     value = strength * known
                     if value > best.get(entry, 0.0):
@@ -158,14 +169,6 @@ class Index:
             share = min(1.0, told[entry] / self.norms[entry])
             tops[self.owners[entry]].append(_f_measure(value / whole, share))
         return [sum(sorted(scores, reverse=True)[:3]) / 3 for scores in tops]
-
-    def _reach(self, term: Keys) -> dict[str, float]:
-        """Return the keys that a term touches, those of close concepts included."""
-        reach = dict(term)
-        for key, strength in term.items():
-            for near in self.near.get(key, ()):
-                reach[near] = max(reach.get(near, 0.0), NEAR * strength)
-        return reach
 
 
 def _count(texts: Sequence[Wording]) -> dict[str, float]:

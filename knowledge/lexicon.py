@@ -50,12 +50,14 @@ class Wanted:
     Attributes:
         kind: its id in `questions.toml`.
         slots: kinds of slot, any of which will do.
-        firm: a fact without such a slot cannot answer.
+        firm: a fact without such a slot hardly answers.
+        exact: a fact without such a slot does not answer, however near it is.
     """
 
     kind: str
     slots: frozenset[str]
     firm: bool
+    exact: bool = False
 
 
 class Phrases(Generic[Meaning]):
@@ -113,6 +115,8 @@ class Lexicon:
         answer_nouns: key of a noun behind "which" or "what" -> the kind of answer wanted.
         chat_spellings: words as typed -> words as meant.
         framing: words around a question that carry no content -> what they are ("greeting", "instruction" ...).
+        following: words that make a message a follow-up -> their kind ("link", "pronoun", "other", "rest").
+        asked_by_act: act behind "who" -> the kind of answer that it asks for ("who said": the source).
         manners: phrases that make a message no question to the documents -> "opinion:judgement", "smalltalk:joke",
             "scope:cooking" ...
         world: names that people may ask about, in any base -> their kind ("countries", "people" ...).
@@ -126,6 +130,8 @@ class Lexicon:
     answer_nouns: Mapping[str, Wanted]
     chat_spellings: Phrases[tuple[str, ...]]
     framing: Phrases[str]
+    following: Phrases[str]
+    asked_by_act: Mapping[str, Wanted]
     manners: Phrases[str]
     world: Phrases[Sense]
     spellings: frozenset[str]
@@ -172,6 +178,10 @@ def load_lexicon(folder: Path = LEXICON / "en") -> Lexicon:
         chat.add([word.text for word in words(written)], tuple(word.text for word in words(meant)))
     function_words = frozenset(tables["function"]["words"])
     spellings.update(function_words)
+    following: Phrases[str] = Phrases()
+    for kind, table in tables["following"].items():
+        for tokens in known(table["forms"]):
+            following.add(tokens, kind)
     cues, nouns = _kinds_of_answer(tables["questions"], forms, known)
     return Lexicon(
         concepts=concepts,
@@ -181,6 +191,10 @@ def load_lexicon(folder: Path = LEXICON / "en") -> Lexicon:
         answer_nouns=nouns,
         chat_spellings=chat,
         framing=framing,
+        following=following,
+        asked_by_act={
+            act: _wanted(kind, table) for kind, table in tables["questions"].items() for act in table.get("acts", ())
+        },
         manners=_manners(tables, known),
         world=_world(tables.get("world", {})),
         spellings=frozenset(spellings),
@@ -195,11 +209,15 @@ def _merged(known: Concept | None, key: str, is_act: bool, table: Mapping[str, A
     return Concept(key, known.is_act or is_act, known.near | near, known.opposite | opposite)
 
 
+def _wanted(kind: str, table: Mapping[str, Any]) -> Wanted:
+    return Wanted(kind, frozenset(table["slots"]), bool(table.get("firm", False)), bool(table.get("exact", False)))
+
+
 def _kinds_of_answer(tables: Mapping[str, Any], forms: Phrases[Sense], known: Any) -> tuple[Phrases[Wanted], dict[str, Wanted]]:
     cues: Phrases[Wanted] = Phrases()
     nouns: dict[str, Wanted] = {}
     for kind, table in tables.items():
-        wanted = Wanted(kind, frozenset(table["slots"]), bool(table.get("firm", False)))
+        wanted = _wanted(kind, table)
         for cue in table["cues"]:
             head = ("^",) if cue.startswith("^") else ()
             for tokens in known([cue.lstrip("^ ")]):

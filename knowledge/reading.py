@@ -37,7 +37,11 @@ LEADING = frozenset("and so but then or also well ok okay just that now plus".sp
 FRAMING_ANYWHERE = frozenset(("source-mention", "politeness", "instruction"))
 AGENT_AFTER = frozenset(("by",))
 TARGET_AFTER = frozenset("to from of with against on for at".split())
-ACTING_KINDS = frozenset(("side", "country", "person", "organisation", "role", "outlet", "people"))
+GROUPED = {"side": "party", "country": "party", "people": "party", "city": "place", "place": "place"}
+ACTING_KINDS = frozenset(("side", "country", "person", "organisation", "role", "outlet"))
+PASSIVE = frozenset(("be", "been", "being", "is", "are", "was", "were", "get", "gets", "got"))
+DEMONYM = ("i", "an", "ans", "is", "ish", "ese", "ian", "ians", "ean")
+SETTING = frozenset(("per", "under", "in", "at", "inside"))
 
 _SENTENCE = re.compile(r"(?<=[.!?;…])[\s\"')]+(?=\S)|(?<=\?)(?=\S)")
 _CLAUSE = re.compile(
@@ -124,16 +128,18 @@ class Reader:
     dimensions: Mapping[tuple[str, ...], tuple[str, str]]
     speller: Speller
 
-    def questions(self, message: str) -> tuple[Question, ...]:
-        """Return the questions of a message in order; a message that asks nothing gives one, as far as it can be read."""
+    def segments(self, message: str) -> tuple[Segment, ...]:
+        """Return the stretches of a message that ask something, in order; when none does, the longest one."""
         text = clean(message)
         sentences = [part for line in text.split("\n") for part in _SENTENCE.split(line) if part.strip()]
         segments = [self.segment(clause) for sentence in sentences for clause in _clauses(sentence)]
         segments = [segment for segment in segments if segment.tokens]
-        chosen = [segment for segment in segments if segment.asks]
-        if not chosen:
-            chosen = sorted(segments, key=lambda segment: -len(segment.tokens))[:1]
-        return tuple(self.read(segment) for segment in chosen[:MOST_QUESTIONS]) or (Question(message, ""),)
+        asking = [segment for segment in segments if segment.asks]
+        return tuple(asking[:MOST_QUESTIONS] or sorted(segments, key=lambda segment: -len(segment.tokens))[:1])
+
+    def questions(self, message: str) -> tuple[Question, ...]:
+        """Return the questions of a message, each read by itself."""
+        return tuple(self.read(segment) for segment in self.segments(message)) or (Question(message, ""),)
 
     def segment(self, text: str) -> Segment:
         """Return a stretch of text with its spelling mended and without the words around the question."""
@@ -218,7 +224,7 @@ class Reader:
             if not length or not _may_begin(row, at, content_before):
                 continue
             noun = self._asked_noun(row[at : at + length], tokens[at + length - 1 :])
-            return noun or kinds[0]
+            return noun or self._asked_by_act(kinds[0], terms, at + length - 1) or kinds[0]
         for at, word in enumerate(row):
             if word in ("what", "which") and _may_begin(row, at, content_before):
                 return self._asked_noun([word], tokens[at:])
@@ -228,6 +234,31 @@ class Reader:
                 if noun_kind is not None:
                     return noun_kind
         return None
+
+    def _asked_by_act(self, wanted: Wanted, terms: Sequence[Term], at: int) -> Wanted | None:
+        """Return what "who" asks for by the act right behind it: "who warned" asks who says so."""
+        if wanted.kind != "who":
+            return None
+        following = [term for term in terms if term.start >= at and not term.light][:1]
+        keys = (key for term in following for key, strength in term.keys if strength >= 1.0)
+        return next((self.lexicon.asked_by_act[key] for key in keys if key in self.lexicon.asked_by_act), None)
+
+    def is_name(self, term: Term) -> bool:
+        """Return whether a term names somebody or something of the base."""
+        return _is_name(term)
+
+    def alike(self, one: Term, other: Term) -> bool:
+        """Return whether two terms name things of one kind: two sides, two places, two values of one dimension."""
+        kinds, others = self._kinds(one), self._kinds(other)
+        return bool(kinds & others)
+
+    def _kinds(self, term: Term) -> set[str]:
+        kinds = {self.names[key[5:]].kind for key, sure in term.keys if sure == 1.0 and key.startswith("name:")}
+        kinds = {str(GROUPED.get(kind, kind)) for kind in kinds}
+        for key, strength in term.keys:
+            if strength >= 1.0:
+                kinds.update(f"dimension:{value[0]}" for form, value in self.dimensions.items() if key in form and len(form) == 1)
+        return kinds
 
     def _asked_noun(self, cue: Sequence[str], following: Sequence[Word]) -> Wanted | None:
         """Return the kind that a noun behind "which" or "what" asks for ("which Israeli city")."""
@@ -256,7 +287,7 @@ class Reader:
         found: dict[str, set[str]] = {}
         for form, (dimension, value) in self.dimensions.items():
             for at in range(len(heavy) - len(form) + 1):
-                if all(heavy[at + offset].means(key, 0.5) for offset, key in enumerate(form)):
+                if all(heavy[at + offset].means(key) for offset, key in enumerate(form)):
                     found.setdefault(dimension, set()).add(value)
                     break
         return {dimension: frozenset(values) for dimension, values in found.items()}
@@ -288,19 +319,33 @@ class Reader:
         last = tokens[term.start + term.length - 1]
         if before in AGENT_AFTER:
             return Role.AGENT
+        if before in SETTING or (at > 1 and terms[at - 2].text == "according"):
+            return Role.MENTIONED
         if last.possessive and any(act > at for act in acts):
             return Role.AGENT
         acts_before = [act for act in acts if act < at]
         acts_after = [act for act in acts if act > at]
         if before in TARGET_AFTER and acts_before:
-            if before == "of" and acts_before[-1] >= at - 3:
-                return Role.AGENT
+            return Role.MENTIONED if before == "of" else Role.TARGET
+        following = terms[at + 1] if at + 1 < len(terms) else None
+        if term.text.endswith(DEMONYM) and following is not None and not following.light and not self._is_act(following):
+            return Role.MENTIONED  # "Israeli prisoners" are spoken of, Israel does nothing
+        if acts_after and self._is_passive(tokens, term, terms[acts_after[0]]):
             return Role.TARGET
         if Role.AGENT in roles.values():
             return Role.TARGET if acts_before else Role.MENTIONED
         if acts_after:
             return Role.AGENT
         return Role.TARGET if acts_before else Role.MENTIONED
+
+    def _is_passive(self, tokens: Sequence[Word], subject: Term, act: Term) -> bool:
+        """Return whether something is done to a subject: "would Israelis be freed"."""
+        between = [token.text for token in tokens[subject.start + subject.length : act.start]]
+        before = [token.text for token in tokens[: subject.start]]
+        participle = tokens[act.start].text.endswith(("ed", "en")) or tokens[act.start].text != stem(tokens[act.start].text)
+        return participle and (
+            any(word in PASSIVE for word in between) or (bool(before) and before[-1] in PASSIVE and not between)
+        )
 
     def _is_act(self, term: Term) -> bool:
         return any(strength >= PARTLY and (concept := self.lexicon.concepts.get(key)) and concept.is_act for key, strength in term.keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.lexicon import Phrases, Sense
@@ -33,6 +33,10 @@ class Term:
     def means(self, key: str, strength: float = 1.0) -> bool:
         """Return whether the term means `key` at least this surely."""
         return any(known == key and sure >= strength for known, sure in self.keys)
+
+    def means_any(self, keys: Iterable[str], strength: float = 1.0) -> bool:
+        """Return whether the term means one of `keys` at least this surely."""
+        return any(self.means(key, strength) for key in keys)
 
 
 @dataclass(frozen=True)

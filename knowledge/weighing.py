@@ -68,24 +68,34 @@ class Scales:
     names: Mapping[str, NameRecord]
     concepts: Mapping[str, Concept]
     weights: Weights
+    numbers: frozenset[str]
 
     def signals(self, question: Question) -> tuple[list[dict[str, float]], list[tuple[Conflict, ...]]]:
         """Return the signals of every candidate (facts, then gaps, then "none of these") and the conflicts of the facts."""
         asked = wording(question.terms, question.wanted.kind if question.wanted else "")
         likelihood, likeness = self.index.likelihood(asked), self.index.likeness(asked)
+        explained = self.index.explained(asked)
         stranger = float(bool(question.strangers))
         rows: list[dict[str, float]] = []
         found: list[tuple[Conflict, ...]] = []
         for number, fact in enumerate(self.facts):
-            against = conflicts(question, fact, self.frames[number], self.names, self.concepts)
+            against = conflicts(question, fact, self.frames[number], self.names, self.concepts, self.numbers)
             found.append(against)
             rows.append(
-                {"likelihood": likelihood[number], "likeness": likeness[number]}
+                {"likelihood": likelihood[number], "likeness": likeness[number], "explained": explained[number]}
                 | {conflict.kind.value: 1.0 for conflict in against}
                 | {f"{kind}_agrees": 1.0 for kind in agreements(question, fact, self.frames[number], self.names)}
             )
         for number in range(len(self.facts), self.index.candidates):
-            rows.append({"likelihood": likelihood[number], "likeness": likeness[number], "bias": 1.0, "stranger": stranger})
+            rows.append(
+                {
+                    "likelihood": likelihood[number],
+                    "likeness": likeness[number],
+                    "explained": explained[number],
+                    "bias": 1.0,
+                    "stranger": stranger,
+                }
+            )
         rows.append({"bias": 1.0, "uncovered": self._uncovered_share(asked), "stranger": stranger})
         return rows, found
 
@@ -120,15 +130,15 @@ def scales(reader: Reader, facts: Sequence[Fact], unsaid: Sequence[Unsaid], conc
     for number, fact in enumerate(facts):
         wordings[number] += [wording(*reader.curated(text)) for text in fact.phrasings]
     wordings += [[wording(*reader.curated(text)) for text in gap.wordings] for gap in unsaid]
+    frames = tuple(frame_of(fact, (*claim, *quote), reader.names) for fact, ((claim, _), (quote, _)) in zip(facts, told, strict=True))
     return Scales(
         reader=reader,
-        index=Index.build(wordings, concepts),
+        index=Index.build(wordings),
         facts=tuple(facts),
-        frames=tuple(
-            frame_of(fact, (*claim, *quote), reader.names) for fact, ((claim, _), (quote, _)) in zip(facts, told, strict=True)
-        ),
+        frames=frames,
         unsaid=tuple(unsaid),
         names=reader.names,
         concepts=concepts,
         weights=weights,
+        numbers=frozenset(number for frame in frames for number in frame.numbers),
     )

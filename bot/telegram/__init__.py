@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.logs import redacted, write_logs
 from bot.telegram.transport import TelegramAccessError
-from knowledge.base import KnowledgeBase
+from knowledge import KnowledgeBase
 
 
 def run(base: KnowledgeBase, settings: Settings) -> int:
@@ -39,5 +39,6 @@ async def _until_signal(base: KnowledgeBase, settings: Settings) -> None:
 
 
 def _tell(message: str) -> None:
-    """Tell the operator, whatever the level of the log."""
-    print(f"verbatim: {message}", file=sys.stderr, flush=True)  # noqa: T201  a command speaks
+    """Tell the operator, whatever the level of the log; to go on matters more than to be heard."""
+    with contextlib.suppress(OSError):
+        print(f"verbatim: {message}", file=sys.stderr, flush=True)  # noqa: T201  a command speaks

@@ -14,9 +14,10 @@ from telegram.ext import Application, ApplicationBuilder, ExtBot, Updater
 
 from bot.memory import Memory
 from bot.settings import Settings
-from bot.telegram.handlers import COMMANDS, Context, handlers, report
+from bot.telegram.handlers import Context, handlers, report
 from bot.telegram.ordering import ChatByChat
 from bot.telegram.transport import READ_TIMEOUT_S, PollingRequest, TelegramAccessError, in_brief
+from bot.telegram.wording import COMMANDS
 from knowledge import KnowledgeBase
 
 _LOGGER = logging.getLogger(__name__)
@@ -29,8 +30,11 @@ ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE)
 START_PAUSES_S = (1.0, 2.0, 4.0, 8.0)
 """Between attempts to reach Telegram at the start; a machine that boots may have no network yet."""
 
-DRAIN_S = 8.0
-"""For answering what has been fetched when told to stop. Source: `docker stop` kills after 10 seconds."""
+DRAIN_S = 5.0
+"""For answering what has been fetched when told to stop, after at most as long for a last word to Telegram.
+
+Source: `docker stop` kills after 10 seconds.
+"""
 
 REFUSED = "Telegram refuses the token; set VERBATIM_TELEGRAM_TOKEN to the one that @BotFather shows for your bot"
 MISSING = "no token; set VERBATIM_TELEGRAM_TOKEN to the one that @BotFather gives you for a bot"
@@ -48,7 +52,7 @@ async def serve(
     Args:
         base: what is answered from.
         settings: with the token.
-        stop: set from outside, by a signal for instance.
+        stop: set from outside, by a signal for instance; and from inside when Telegram goes on refusing the token.
         ready: called with the user name of the bot once it polls.
         drain_s: seconds in which what has been fetched can be answered.
 

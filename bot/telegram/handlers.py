@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from telegram import BotCommand, LinkPreviewOptions, Message, Update
+from telegram import LinkPreviewOptions, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
@@ -16,10 +16,20 @@ from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
 from bot.choosing import answer_with
 from bot.memory import Memory
 from bot.messages import cleaned
-from bot.replies import example_questions, reply_to, scope_of, source_of
+from bot.replies import reply_to
 from bot.telegram.choices import Choices
 from bot.telegram.rendering import Part, plain, render
 from bot.telegram.transport import in_brief, patiently
+from bot.telegram.wording import (
+    EDITED,
+    FAILED,
+    NOT_TEXT,
+    UNKNOWN_COMMAND,
+    examples_from,
+    how_to_ask,
+    sources_of,
+    welcome,
+)
 from knowledge import KnowledgeBase, Outcome
 
 _LOGGER = logging.getLogger(__name__)
@@ -27,17 +37,7 @@ _LOGGER = logging.getLogger(__name__)
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Handler: TypeAlias = MessageHandler[Context, None]
 
-COMMANDS = (
-    BotCommand("start", "What this bot does"),
-    BotCommand("help", "How to ask"),
-    BotCommand("sources", "The documents it answers from"),
-)
-
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-EDITED = "I do not read edited messages again. Please send the question anew."
-NOT_TEXT = "I read text only. Please write your question."
-FAILED = "Something went wrong here, and your message was not answered. Please try again."
 
 _COMMAND = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s|$)", re.ASCII)
 
@@ -66,12 +66,13 @@ def handlers(base: KnowledgeBase, memory: Memory) -> list[Handler]:
     asked = filters.UpdateType.MESSAGE
     privately = asked & filters.ChatType.PRIVATE
     edited = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
-    help_text = help_on(base)
+    examples = examples_from(base)
+    help_text = how_to_ask(examples)
     return [
-        _saying(asked & Command("start"), welcome(base)),
+        _saying(asked & Command("start"), welcome(base, examples)),
         _saying(asked & Command("help"), help_text),
         _saying(asked & Command("sources"), sources_of(base)),
-        _saying(privately & filters.Regex(_COMMAND), f"I do not know this command.\n\n{help_text}"),
+        _saying(privately & filters.Regex(_COMMAND), f"{UNKNOWN_COMMAND}\n\n{help_text}"),
         question_handler(privately & filters.TEXT, base, memory),
         _saying(edited, EDITED),
         _saying(privately & ~filters.StatusUpdate.ALL, NOT_TEXT),
@@ -143,33 +144,3 @@ async def _apologise(update: object) -> None:
         await send(message, plain(FAILED))
     except TelegramError as error:
         _LOGGER.warning("not even an apology could be sent (%s)", in_brief(error))
-
-
-def welcome(base: KnowledgeBase) -> str:
-    """Return what a person reads first."""
-    return (
-        f"Hello. I answer questions from {scope_of(base)}, with the very words that each answer rests on. "
-        f"What is not said there, I do not answer.\n\n{_examples(base)}\n\n/sources shows what I have read."
-    )
-
-
-def help_on(base: KnowledgeBase) -> str:
-    """Return how to ask."""
-    return (
-        "Write a question as you would to a person; a follow-up may be short (“and Israel?”, “why?”). "
-        "Each [n] in an answer is a quote below it; tap a quote to open it.\n\n"
-        f"{_examples(base)}\n\n" + "\n".join(f"/{command.command} – {command.description}" for command in COMMANDS)
-    )
-
-
-def sources_of(base: KnowledgeBase) -> str:
-    """Return the documents, one a line, with their addresses where known."""
-    lines = (f"{number}. {source_of(document)}" for number, document in enumerate(base.documents, start=1))
-    addresses = (document.record.url for document in base.documents)
-    return "I answer from:\n" + "\n".join(
-        f"{line}\n{address}" if address else line for line, address in zip(lines, addresses, strict=True)
-    )
-
-
-def _examples(base: KnowledgeBase) -> str:
-    return "\n".join(["You could ask:", *(f"• {question}" for question in example_questions(base))])

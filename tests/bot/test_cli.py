@@ -39,7 +39,9 @@ def broken_base(tmp_path: Path) -> Path:
     """The harbour with a quote that is not in its document."""
     shutil.copytree(HARBOUR, tmp_path / "broken")
     file = tmp_path / "broken" / "facts" / "harbour.toml"
-    file.write_text(file.read_text("utf-8").replace('quote = "The two sides met', 'quote = "The four sides met'), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace('quote = "The two sides met', 'quote = "The four sides met'), "utf-8"
+    )
     return tmp_path / "broken"
 
 
@@ -139,7 +141,9 @@ def test_batch_answers_each_line_in_order(verbatim: Program) -> None:
     done = verbatim("ask", "--batch", "-", given=given)
 
     assert (done.returncode, done.stderr) == (0, b"")
-    assert [(made["id"], [fact["id"] for fact in made["facts"]]) for made in map(json.loads, done.stdout.splitlines())] == [
+    assert [
+        (made["id"], [fact["id"] for fact in made["facts"]]) for made in map(json.loads, done.stdout.splitlines())
+    ] == [
         ("q1", ["met-in-brena"]),
         (2, ["crossings-cancelled"]),
     ]
@@ -181,7 +185,7 @@ def test_batch_reads_a_file(verbatim: Program, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "known", "error"),
     [
-        (b"{", None, "not JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))"),
+        (b"{", None, "not JSON (Expecting property name enclosed in double quotes, character 3)"),
         (b"7", None, 'not an object; write {"id": "…", "turns": ["…"]}'),
         (b'{"id": "a", "turns": []}', "a", 'no "turns"; they must be a list of one or more strings'),
         (b'{"id": "a"}', "a", 'no "turns"; they must be a list of one or more strings'),
@@ -190,8 +194,8 @@ def test_batch_reads_a_file(verbatim: Program, tmp_path: Path) -> None:
         (b'{"turns": ["why?"]}', None, 'no "id"; it must be a string or a whole number'),
         (b'{"id": null, "turns": ["why?"]}', None, 'no "id"; it must be a string or a whole number'),
         (b'{"id": "a", "turns": ["\xff"]}', None, "not UTF-8 text (byte 23)"),
-        (b"\x00\x01\x02", None, "not JSON (Expecting value: line 1 column 1 (char 0))"),
-        (b"[" * 50_000, None, "not JSON that can be read (nested too deeply)"),
+        (b"\x00\x01\x02", None, "not JSON (Expecting value, character 1)"),
+        (b"[" * 50_000, None, "not JSON that can be read (nested too deeply, or a number too long)"),
         (b'{"id": "a", "turns": ["' + b"y" * 1_000_000 + b'"]}', "a", "longer than 100,000 bytes"),
         (b"y" * 9_000_000, None, "longer than 100,000 bytes"),
     ],
@@ -322,8 +326,8 @@ def test_unknown_source_is_told(number: str, verbatim: Program) -> None:
 def test_check_of_a_sound_base_accounts_for_every_sentence(verbatim: Program) -> None:
     done = verbatim("check")
 
-    assert (done.returncode, done.stdout.decode()) == (
-        0,
+    assert done.returncode == 0
+    assert done.stdout.decode() == (
         "ferry: Notice of the ferry company\n"
         "  2 of 2 sentences are covered\n"
         "    1 ¶1  facts     The ferry company cancelled 12 crossings on Friday.  crossings-cancelled\n"
@@ -337,7 +341,7 @@ def test_check_of_a_sound_base_accounts_for_every_sentence(verbatim: Program) ->
         "    3 ¶2  facts     The two sides met in Brena on Tuesday.  met-in-brena\n"
         '    4 ¶2  facts     "We are ready to talk," union leader Mara Venn said.  ready-to-talk\n'
         "\n"
-        "no problems\n",
+        "no problems\n"
     )
 
 
@@ -345,8 +349,13 @@ def test_check_of_a_broken_base_tells_each_problem_on_a_line(broken_base: Path, 
     done = verbatim("check", "--documents", str(broken_base / "documents"), "--facts", str(broken_base / "facts"))
 
     assert done.returncode == 1
-    assert 'harbour.toml: fact "met-in-brena": quote not found' in done.stdout.decode().splitlines()[0]
-    assert "    3 ¶2  UNCOVERED The two sides met in Brena on Tuesday." in done.stdout.decode()
+    shown = done.stdout.decode().splitlines()
+    assert [line.partition("harbour.toml: ")[2].partition(";")[0] for line in shown if line.startswith("/")] == [
+        'document: sentence 3 (¶2) is not covered: "The two sides met in Brena on Tuesday."',
+        'fact "met-in-brena": quote not found in document',
+    ]
+    assert "    3 ¶2  UNCOVERED The two sides met in Brena on Tuesday." in shown
+    assert shown[-1] == "2 problems"
 
 
 def test_check_prints_json(broken_base: Path, verbatim: Program) -> None:
@@ -354,7 +363,7 @@ def test_check_prints_json(broken_base: Path, verbatim: Program) -> None:
 
     report = json.loads(done.stdout)
     assert done.returncode == 1
-    assert report["problems"][0]["record"] == 'fact "met-in-brena"'
+    assert [problem["record"] for problem in report["problems"]] == ["document", 'fact "met-in-brena"']
 
 
 @pytest.mark.parametrize("command", [("ask", MET), ("chat",), ("facts",), ("sources",), ("ask", "--batch", "-")])
@@ -383,7 +392,7 @@ def test_folders_may_be_named_before_the_command_or_after_it(verbatim: Program) 
     [
         (("asc",), "No such command"),
         (("ask", "--jason", "why?"), "No such option"),
-        (("sources", "one"), "one"),
+        (("sources", "one"), "integer"),
         (("ask", "why?", "--documents", "/nowhere"), "/nowhere"),
         (("--facts", "/etc/hostname", "facts"), "/etc/hostname"),
     ],
@@ -399,10 +408,10 @@ def test_wrong_use_is_told(arguments: tuple[str, ...], told: str, verbatim: Prog
 def test_wrong_setting_is_told(verbatim: Program) -> None:
     done = verbatim("ask", MET, VERBATIM_LOG_LEVEL="LOUD")
 
-    assert (done.returncode, done.stderr.decode()) == (
-        2,
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
         "verbatim: VERBATIM_LOG_LEVEL: the value cannot be used; "
-        "set it to one of DEBUG, INFO, WARNING, ERROR, CRITICAL, or remove it\n",
+        "set it to one of DEBUG, INFO, WARNING, ERROR, CRITICAL, or remove it\n"
     )
 
 

@@ -24,8 +24,14 @@ Parameters = dict[str, Any]
 Method = Callable[[Parameters], Awaitable[object]]
 
 _JSON_PARAMETERS = {
-    "allowed_updates", "commands", "drop_pending_updates", "entities", "link_preview_options", "reply_parameters", "scope"
-}  # fmt: skip
+    "allowed_updates",
+    "commands",
+    "drop_pending_updates",
+    "entities",
+    "link_preview_options",
+    "reply_parameters",
+    "scope",
+}
 
 
 class BotApi:

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from bot.telegram.application import serve
-from bot.telegram.handlers import EDITED, FAILED, NOT_TEXT
 from bot.telegram.transport import TelegramAccessError
+from bot.telegram.wording import EDITED, FAILED, NOT_TEXT
 from knowledge import KnowledgeBase
 from tests.bot.telegram.conftest import answering, settings_for
 from tests.bot_api import TOKEN, USERNAME, BotApi, Chat, Fault, dropped, failing, page, slow, too_many_requests
@@ -266,12 +266,15 @@ async def test_reader_who_blocked_the_bot_does_not_disturb_others(api: BotApi, r
     ],
     ids=["401", "404", "409", "500", "not ok with 200", "HTML with 502", "HTML with 200", "dropped", "429"],
 )
-async def test_polling_survives_a_fault(api: BotApi, base: KnowledgeBase, fault: Fault) -> None:
+async def test_polling_survives_a_fault(
+    api: BotApi, base: KnowledgeBase, fault: Fault, caplog: pytest.LogCaptureFixture
+) -> None:
     api.script("getUpdates", fault)
 
     async with answering(api, base):
         assert (await api.private_chat().says(QUESTION)).text == ANSWER
     assert len(api.ledger.of("getUpdates")) < 6
+    assert "CRITICAL" not in caplog.text  # of the library, which would poll again without a pause
 
 
 async def test_start_survives_a_fault_of_every_method(api: BotApi, base: KnowledgeBase) -> None:

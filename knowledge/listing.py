@@ -1,0 +1,115 @@
+"""Questions that ask for several facts: all that share what was asked for, or two set side by side.
+
+A list is made of frames, not of likeness: every word of the question that carries a topic must be the actor, the act, a
+theme, a value of a dimension or a kind of answer, and the list is all facts that agree with every one of them. A word
+that is none of these means that something narrower was asked, and then there is no list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from knowledge.evidence import with_owners
+from knowledge.lexicon import LOOSE
+from knowledge.outcomes import Fact
+from knowledge.reading import Form, Question, Role
+from knowledge.terms import Term
+from knowledge.text import stem
+from knowledge.weighing import Scales, WeighedFact, Weighing
+
+LONGEST_LIST = 12
+"""Facts in one list; a question that matches more is too wide to be a list."""
+
+Test = Callable[[Fact], bool]
+
+
+def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
+    """Return all facts that share what a question asks for, in the order of the documents; empty when it asks for no list."""
+    if question.form is Form.YES_NO or (question.form is not Form.LIST and not _is_open(question)) or question.strangers:
+        return ()
+    tests = [test for term in question.terms if not term.light and (test := _test(term, question, scales)) is not None]
+    unread = [term for term in question.terms if not term.light and _test(term, question, scales) is None and not _is_listing(term)]
+    if len(tests) < 2 or unread:
+        return ()
+    found = [weighed for weighed in weighing.facts if all(test(weighed.fact) for test in tests)]
+    if not 2 <= len(found) <= LONGEST_LIST:
+        return ()
+    return tuple(sorted(found, key=lambda weighed: weighed.fact.number))
+
+
+def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
+    """Return the two facts that a comparison sets side by side; empty when the question compares nothing."""
+    if question.form is not Form.COMPARE or weighing.answerable < scales.weights.answer_at:
+        return ()
+    first = weighing.facts[0]
+    for other in weighing.facts[1:]:
+        if other.share >= first.share * 0.02 and _are_counterparts(first.fact, other.fact):
+            return tuple(sorted((first, other), key=lambda weighed: weighed.fact.number))
+    return ()
+
+
+def _are_counterparts(one: Fact, other: Fact) -> bool:
+    """Return whether two facts answer the same kind of question for different actors, plans or groups."""
+    differ = any(one.dimensions.get(key, value) != value for key, value in other.dimensions.items())
+    alike = set(one.themes) & set(other.themes) and set(one.slots) & set(other.slots)
+    return bool(alike) and (differ or set(one.agent) != set(other.agent))
+
+
+def _is_open(question: Question) -> bool:
+    """Return whether a question leaves open how many things would answer it: "what did X demand"."""
+    return question.form in (Form.OPEN, Form.KEYWORDS) and question.wanted is None
+
+
+def _test(term: Term, question: Question, scales: Scales) -> Test | None:
+    """Return what a term asks of a fact; None when it asks nothing that frames know."""
+    tests = [test for test in (_actor(term, question, scales), _act(term, scales), _theme(term, scales), _slot(term, question, scales)) if test]
+    if not tests:
+        return None
+    return lambda fact: any(test(fact) for test in tests)
+
+
+def _actor(term: Term, question: Question, scales: Scales) -> Test | None:
+    names = {key.removeprefix("name:") for key, strength in term.keys if strength == 1.0 and key.startswith("name:")}
+    if not names:
+        return None
+    owners = with_owners(frozenset(names), scales.names)
+    agents = {fact.number: scales.frames[fact.number].agents for fact in scales.facts}
+    if any(question.roles.get(name) is Role.TARGET for name in names):
+        return lambda fact: bool(owners & scales.frames[fact.number].targets)
+    return lambda fact: bool(owners & agents[fact.number])
+
+
+def _act(term: Term, scales: Scales) -> Test | None:
+    acts = {key for key, strength in term.keys if strength >= LOOSE and key in scales.concepts and scales.concepts[key].is_act}
+    known = {fact.act for fact in scales.facts}
+    wanted = {act for act in known if act in acts or acts & scales.concepts[act].near}
+    return (lambda fact: fact.act in wanted) if wanted else None
+
+
+def _theme(term: Term, scales: Scales) -> Test | None:
+    keys = {key for key, strength in term.keys if strength >= LOOSE}
+    themes = {theme for fact in scales.facts for theme in fact.themes if theme in keys or f"={stem(theme)}" in keys}
+    return (lambda fact: bool(themes & set(fact.themes))) if themes else None
+
+
+def _slot(term: Term, question: Question, scales: Scales) -> Test | None:
+    """Return the test of a noun that names a kind of answer, in a list: "every figure", "all the names"."""
+    if question.form is not Form.LIST or " " in term.text:
+        return None
+    wanted = scales.reader.lexicon.answer_nouns.get(stem(term.text))
+    return (lambda fact: bool(wanted.slots & set(fact.slots))) if wanted is not None else None
+
+
+def _is_listing(term: Term) -> bool:
+    return term.text in LISTING_WORDS
+
+
+LISTING_WORDS = frozenset(
+    "list name point points item items main key different various several full complete whole entire side sides party parties "
+    "made raised put forward far overall total everything things".split()
+)
+
+
+def in_order(facts: Iterable[WeighedFact]) -> Sequence[WeighedFact]:
+    """Return facts in the order of the documents."""
+    return sorted(facts, key=lambda weighed: weighed.fact.number)

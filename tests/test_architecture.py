@@ -1,0 +1,135 @@
+"""The house as `DESIGN.md` draws it: seeds <- knowledge <- bot, read from the imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
+
+FOUNDATION = ("problems", "errors", "models", "text", "documents", "outcomes")
+PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
+READING = ("lexicon", "terms", "spelling", "reading", "dialogue")
+DECIDING = ("index", "evidence", "scoring", "weighing", "deciding", "base")
+
+PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
+"""The modules of `knowledge` from the ground up; each may import those before it."""
+
+NOT_FOR_KNOWLEDGE = {
+    *("aiohttp", "asyncio", "http", "httpx", "requests", "socket", "ssl", "urllib"),
+    *("random", "secrets", "threading", "time", "uuid"),
+    *("os", "pydantic_settings", "subprocess", "sys"),
+    *("bot", "rich", "telegram", "typer"),
+}
+"""Networks, clocks, chance, the environment, and the ways in which people reach the bot."""
+
+MISSING_WORDS = {"utils", "helpers", "common", "manager", "service", "misc"}
+"""Names that say nothing of what is in the room."""
+
+
+def name_of(module: Path) -> str:
+    """Return the path of a module as the repository lists it."""
+    return module.relative_to(ROOT).as_posix()
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Yield the dotted name of everything that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(module)}: imports are absolute here"
+            yield node.module or ""
+
+
+def packages(module: Path) -> set[str]:
+    """Return the top-level packages that a module imports."""
+    return {name.split(".")[0] for name in imported(module)}
+
+
+def importers_of(package: str) -> list[str]:
+    """Return the modules that import a package, by path."""
+    return [name_of(module) for module in MODULES if package in packages(module)]
+
+
+def named(module: Path, names: set[str]) -> set[str]:
+    """Return those of `names` that a module uses as an attribute or imports by name."""
+    tree = ast.walk(ast.parse(module.read_text("utf-8")))
+    used = {
+        word
+        for node in tree
+        for word in (
+            [node.attr]
+            if isinstance(node, ast.Attribute)
+            else [alias.name for alias in node.names]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    return used & names
+
+
+def test_modules_are_found() -> None:
+    assert {"knowledge/base.py", "bot/cli.py", "bot/telegram/application.py"} <= {name_of(module) for module in MODULES}
+
+
+@pytest.mark.parametrize("module", sorted(ROOT.glob("knowledge/**/*.py")), ids=name_of)
+def test_knowledge_knows_no_network_clock_environment_or_bot(module: Path) -> None:
+    assert packages(module) & NOT_FOR_KNOWLEDGE == set()
+    assert named(module, {"now", "today", "utcnow", "getenv", "environ"}) == set()
+
+
+def test_seeds_hold_documents_and_no_program() -> None:
+    assert list(ROOT.glob("seeds/**/*.py")) == []
+
+
+@pytest.mark.parametrize("module", sorted(ROOT.glob("bot/**/*.py")), ids=name_of)
+def test_bot_imports_knowledge_by_its_public_surface_only(module: Path) -> None:
+    assert {name for name in imported(module) if name.startswith("knowledge.")} == set()
+
+
+def test_every_module_of_knowledge_has_its_place_in_the_pipeline() -> None:
+    assert sorted(PIPELINE) == sorted(
+        module.stem for module in ROOT.glob("knowledge/*.py") if module.stem != "__init__"
+    )
+
+
+@pytest.mark.parametrize("place", range(len(PIPELINE)), ids=PIPELINE)
+def test_module_of_knowledge_imports_only_those_before_it(place: int) -> None:
+    module = ROOT / "knowledge" / f"{PIPELINE[place]}.py"
+    used = {name.split(".")[1] for name in imported(module) if name.startswith("knowledge.")}
+
+    assert used <= set(PIPELINE[:place])
+
+
+def test_edit_distances_of_the_answer_path_are_in_one_module() -> None:
+    """`closest` mends what a curator wrote; it is imported by a base with problems only."""
+    assert importers_of("rapidfuzz") == ["knowledge/closest.py", "knowledge/spelling.py"]
+
+
+def test_environment_is_read_in_one_module() -> None:
+    """`transport` reads none, but sets one that python-telegram-bot reads while it is imported."""
+    readers = [name_of(module) for module in MODULES if named(module, {"environ", "environb", "getenv"})]
+
+    assert readers == ["bot/settings.py", "bot/telegram/transport.py"]
+    assert importers_of("pydantic_settings") == ["bot/settings.py"]
+
+
+def test_telegram_is_imported_by_its_own_room_only() -> None:
+    elsewhere = [name for name in importers_of("telegram") if not name.startswith("bot/telegram/")]
+    through = [
+        name_of(module) for module in MODULES if any(name.startswith("bot.telegram") for name in imported(module))
+    ]
+
+    assert elsewhere == []
+    assert [name for name in through if not name.startswith("bot/telegram/")] == ["bot/cli.py"]
+
+
+def test_rooms_are_named_by_what_is_in_them() -> None:
+    words = {part for module in MODULES for part in module.relative_to(ROOT).with_suffix("").parts}
+
+    assert words & MISSING_WORDS == set()
