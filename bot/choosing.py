@@ -13,5 +13,5 @@ def answer_with(fact: Fact, chosen: str) -> Answer:
         chosen: the words of the suggestion; they stand as the question.
     """
     explanation = Explanation(reading=(("chosen", fact.id),), decision="a suggestion was chosen", margin=1.0)
-    citations = (fact.citation,) if fact.attribution is None else (fact.citation, fact.attribution)
+    citations = (fact.citation,) if fact.antecedent is None else (fact.citation, fact.antecedent)
     return Answer(question=chosen, read_as=chosen, explanation=explanation, facts=(CitedFact(fact, 1.0, citations),))

@@ -53,9 +53,10 @@ def fact_lines(fact: Fact, base: KnowledgeBase) -> Iterator[Line]:
     yield plain("")
     yield plain(source_of(document), QUIET)
     yield in_place(fact.citation, document)
-    if fact.attribution is not None:
-        yield plain("who says so:", QUIET)
-        yield in_place(fact.attribution, document)
+    for meaning, citation in (("who says so:", fact.attribution), ("what it points to:", fact.antecedent)):
+        if citation is not None:
+            yield plain(meaning, QUIET)
+            yield in_place(citation, document)
 
 
 def _described(fact: Fact, base: KnowledgeBase) -> Iterator[tuple[str, str]]:

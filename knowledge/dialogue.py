@@ -81,7 +81,7 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Complet
         return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.REST, before)
     if question.wanted is not None and question.wanted.kind == "source" and _only_says(heavy, reader) and before.facts:
         return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.SPEAKER, before)
-    if not _is_elliptical(segment, question, heavy, marks):
+    if not _is_elliptical(segment, question, heavy, marks, reader):
         return Completed(question)
     earlier = reader.segment(before.read_as)
     text = _replaced(question, heavy, marks, earlier, reader) or f"{question.read_as} {before.read_as}"
@@ -96,16 +96,24 @@ def _marks(segment: Segment, reader: Reader) -> frozenset[str]:
     return frozenset(kind for _, _, kind in reader.lexicon.following.find(row))
 
 
-def _is_elliptical(segment: Segment, question: Question, heavy: Sequence[Term], marks: frozenset[str]) -> bool:
+def _is_elliptical(segment: Segment, question: Question, heavy: Sequence[Term], marks: frozenset[str], reader: Reader) -> bool:
     if not heavy:
         return True
     links = "link" in marks and _begins_with_link(segment)
     whole = bool(question.acts) and bool(question.roles)
     if links and len(heavy) <= FEW_TERMS and not (whole and len(heavy) > 2):
         return True
-    if ("pronoun" in marks or "other" in marks) and len(heavy) <= FEW_TERMS:
+    if "other" in marks and len(heavy) <= FEW_TERMS:
+        return True
+    if "pronoun" in marks and (len(heavy) <= 1 or (len(heavy) <= FEW_TERMS and _points_back(segment, reader))):
         return True
     return len(heavy) == 1 and len(segment.tokens) <= 3 and not question.acts
+
+
+def _points_back(segment: Segment, reader: Reader) -> bool:
+    """Return whether a pronoun stands near the beginning, where nothing in the message itself can be meant by it."""
+    row = [word.text for word in words(segment.text)][:4]
+    return any(kind == "pronoun" for _, _, kind in reader.lexicon.following.find(row))
 
 
 def _begins_with_link(segment: Segment) -> bool:

@@ -7,18 +7,23 @@ that is none of these means that something narrower was asked, and then there is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from knowledge.evidence import with_owners
-from knowledge.lexicon import LOOSE
 from knowledge.outcomes import Fact
-from knowledge.reading import Form, Question, Role
+from knowledge.reading import IMPERATIVES, Form, Question, Role
 from knowledge.terms import Term
 from knowledge.text import stem
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
 LONGEST_LIST = 12
 """Facts in one list; a question that matches more is too wide to be a list."""
+
+LISTING_WORDS = IMPERATIVES | frozenset(
+    "both each every list point points item items main key different various several full complete whole entire overall "
+    "side sides party parties made raised far everything things".split()
+)
+"""Words that ask for a list or are about lists, whatever is listed."""
 
 Test = Callable[[Fact], bool]
 
@@ -27,11 +32,11 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
     """Return all facts that share what a question asks for, in the order of the documents; empty when it asks for no list."""
     if question.form is Form.YES_NO or (question.form is not Form.LIST and not _is_open(question)) or question.strangers:
         return ()
-    tests = [test for term in question.terms if not term.light and (test := _test(term, question, scales)) is not None]
-    unread = [term for term in question.terms if not term.light and _test(term, question, scales) is None and not _is_listing(term)]
-    if len(tests) < 2 or unread:
+    terms = [term for term in question.terms if not term.light and term.text not in LISTING_WORDS]
+    tests = [_test(term, question, scales) for term in terms]
+    if len(tests) < 1 + (not question.plural) or None in tests:
         return ()
-    found = [weighed for weighed in weighing.facts if all(test(weighed.fact) for test in tests)]
+    found = [weighed for weighed in weighing.facts if all(test and test(weighed.fact) for test in tests)]
     if not 2 <= len(found) <= LONGEST_LIST:
         return ()
     return tuple(sorted(found, key=lambda weighed: weighed.fact.number))
@@ -62,10 +67,11 @@ def _is_open(question: Question) -> bool:
 
 def _test(term: Term, question: Question, scales: Scales) -> Test | None:
     """Return what a term asks of a fact; None when it asks nothing that frames know."""
-    tests = [test for test in (_actor(term, question, scales), _act(term, scales), _theme(term, scales), _slot(term, question, scales)) if test]
-    if not tests:
-        return None
-    return lambda fact: any(test(fact) for test in tests)
+    actor, theme = _actor(term, question, scales), _theme(term, scales)
+    if actor is not None:
+        return actor
+    tests = [test for test in (theme, _act(term, scales, near=theme is None), _slot(term, question, scales)) if test]
+    return (lambda fact: any(test(fact) for test in tests)) if tests else None
 
 
 def _actor(term: Term, question: Question, scales: Scales) -> Test | None:
@@ -79,15 +85,18 @@ def _actor(term: Term, question: Question, scales: Scales) -> Test | None:
     return lambda fact: bool(owners & agents[fact.number])
 
 
-def _act(term: Term, scales: Scales) -> Test | None:
-    acts = {key for key, strength in term.keys if strength >= LOOSE and key in scales.concepts and scales.concepts[key].is_act}
+def _act(term: Term, scales: Scales, *, near: bool) -> Test | None:
+    """Return the test of an act; where no fact has it, of the acts close to it when `near` says so."""
+    acts = {key for key, strength in term.keys if strength == 1.0 and key in scales.concepts and scales.concepts[key].is_act}
     known = {fact.act for fact in scales.facts}
-    wanted = {act for act in known if act in acts or acts & scales.concepts[act].near}
+    wanted = acts & known
+    if near and not wanted:
+        wanted = {act for act in known if any(act in scales.concepts[asked].near for asked in acts)}
     return (lambda fact: fact.act in wanted) if wanted else None
 
 
 def _theme(term: Term, scales: Scales) -> Test | None:
-    keys = {key for key, strength in term.keys if strength >= LOOSE}
+    keys = {key for key, strength in term.keys if strength == 1.0}
     themes = {theme for fact in scales.facts for theme in fact.themes if theme in keys or f"={stem(theme)}" in keys}
     return (lambda fact: bool(themes & set(fact.themes))) if themes else None
 
@@ -100,16 +109,4 @@ def _slot(term: Term, question: Question, scales: Scales) -> Test | None:
     return (lambda fact: bool(wanted.slots & set(fact.slots))) if wanted is not None else None
 
 
-def _is_listing(term: Term) -> bool:
-    return term.text in LISTING_WORDS
 
-
-LISTING_WORDS = frozenset(
-    "list name point points item items main key different various several full complete whole entire side sides party parties "
-    "made raised put forward far overall total everything things".split()
-)
-
-
-def in_order(facts: Iterable[WeighedFact]) -> Sequence[WeighedFact]:
-    """Return facts in the order of the documents."""
-    return sorted(facts, key=lambda weighed: weighed.fact.number)

@@ -80,11 +80,12 @@ class Question:
         wanted: the kind of answer; None when the question leaves it open.
         form: how it is put.
         roles: name id -> what it does in the question.
-        acts: ids of the acts in it, the surest first.
+        acts: ids of the acts in it; ambiguous ones only where there is no sure one.
         dimensions: dimension -> its values named in the question.
         numbers: digits named in it, without separators.
         strangers: names in it that the base does not know.
         negated: it denies something.
+        plural: it asks for more than one thing: "what are", "list", "both".
         manner: "opinion:...", "smalltalk:...", "scope:..." where it is no question to the documents; else "".
         steered: it tries to instruct the bot.
     """
@@ -100,6 +101,7 @@ class Question:
     numbers: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     negated: bool = False
+    plural: bool = False
     manner: str = ""
     steered: bool = False
 
@@ -200,6 +202,7 @@ class Reader:
             numbers=tuple(stem(token.text) for token in tokens if token.text[0].isdigit()),
             strangers=self._strangers(tokens, terms),
             negated=any(word in NEGATIONS for word in row),
+            plural=_is_plural(row),
             manner=manners[0] if manners else "",
             steered="instruction" in segment.framing,
         )
@@ -279,7 +282,8 @@ class Reader:
                 concept = self.lexicon.concepts.get(key)
                 if concept is not None and concept.is_act:
                     acts[key] = max(acts.get(key, 0.0), strength)
-        return tuple(sorted(acts, key=lambda act: -acts[act]))
+        sure = {act: strength for act, strength in acts.items() if strength == 1.0} or acts
+        return tuple(sorted(sure, key=lambda act: -sure[act]))
 
     def _dimensions(self, terms: Sequence[Term]) -> dict[str, frozenset[str]]:
         """Return the dimension values whose forms stand in a row of terms; light words between do not matter."""
@@ -400,6 +404,12 @@ def _may_begin(row: Sequence[str], at: int, content_before: set[int]) -> bool:
     if at <= 1 or row[at] == "^":
         return True
     return row[at - 1] in BEFORE_A_CUE or (at - 1) not in content_before
+
+
+def _is_plural(row: Sequence[str]) -> bool:
+    """Return whether a question asks for more than one thing."""
+    heads = tuple(row[:2])
+    return heads in (("what", "are"), ("which", "are"), ("what", "were"), ("which", "were")) or any(word in LISTING for word in row[:4])
 
 
 def _form(row: Sequence[str], wanted: Wanted | None) -> Form:

@@ -14,7 +14,7 @@ MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 FOUNDATION = ("problems", "errors", "models", "text", "documents", "outcomes")
 PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
 READING = ("lexicon", "terms", "spelling", "reading", "dialogue")
-DECIDING = ("index", "evidence", "scoring", "weighing", "deciding", "base")
+DECIDING = ("index", "evidence", "scoring", "weighing", "listing", "deciding", "base")
 
 PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
 """The modules of `knowledge` from the ground up; each may import those before it."""
