@@ -70,7 +70,7 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
         for form in name.forms:
             row = tuple(word.text for word in words(form))
             known.update(row)
-            forms.add(stems(form), Sense(f"name:{name.id}", 1.0))
+            forms.add(stems(form), (f"name:{name.id}", 1.0))
             if len(row) > 1:
                 joined["".join(row)] = row
     for text in _curated_texts(loaded):

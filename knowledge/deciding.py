@@ -79,6 +79,8 @@ def decide(completed: Completed, scales: Scales) -> Outcome:
     weighing = scales.weigh(question)
     if completed.lack is Lack.REST and completed.before is not None:
         return _rest(completed, weighing, scales)
+    if not weighing.facts:
+        return _declined(question, weighing, scales)
     several = listed(question, weighing, scales) or compared(question, weighing, scales)
     if several:
         return _answer(question, weighing, several, "all facts that share what was asked for", listed=True)
@@ -129,7 +131,8 @@ def _declined(question: Question, weighing: Weighing, scales: Scales) -> Abstent
     gap = weighing.gaps[0] if weighing.gaps else None
     if len(weighing.uncovered) * 2 > len(heavy):
         return _abstention(question, weighing, Reason.OUT_OF_SCOPE, "most of its words are foreign to the documents")
-    if gap is not None and gap.share >= max(weighing.facts[0].share, 0.2):
+    best = weighing.facts[0].share if weighing.facts else 0.0
+    if gap is not None and gap.share >= max(best, 0.2):
         return _abstention(question, weighing, Reason.NOT_STATED, "it is nearest to something unsaid", about=gap.gap.about, related=gap.gap.related)
     return _abstention(question, weighing, Reason.NOT_STATED, "too little speaks for any fact")
 
@@ -197,8 +200,14 @@ def _explanation(question: Question, weighing: Weighing, decision: str) -> Expla
         reading=tuple(_reading(question)),
         evidence=tuple(_evidence(weighed, weighing) for weighed in weighing.facts[:5]),
         decision=decision,
-        margin=weighing.facts[0].share - (weighing.facts[1].share if len(weighing.facts) > 1 else 0.0),
+        margin=_margin(weighing),
     )
+
+
+def _margin(weighing: Weighing) -> float:
+    """Return the lead of the best fact over the runner-up."""
+    first, second, *_ = (*(weighed.share for weighed in weighing.facts[:2]), 0.0, 0.0)
+    return first - second
 
 
 def _reading(question: Question) -> Iterable[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """What the words of a question find among the wordings of every fact and gap.
 
 A *candidate* is a fact or a gap (something unsaid). Its *wordings* are the texts that speak of it: a fact's claim, quote
-and phrasings, a gap's wordings. Two proposers look at the same words in two ways: is there a wording that says just
-this (`likeness`), and would the candidate be spoken of in these words at all (`likelihood`)?
+and phrasings, a gap's wordings. The likelihood of the words proposes candidates; the proposed ones are then compared
+with the question wording by wording.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ SMOOTHING = 0.1
 FARTHEST = -12.0
 """Log share below which candidates are no longer told apart."""
 
+PROPOSED = 32
+"""Candidates that are compared wording by wording. Their shares leave less than 0.1 % to all others together."""
+
 Keys = Mapping[str, float]
 """What a term may mean: key -> strength in (0, 1]."""
 
@@ -36,10 +39,11 @@ class Wording:
 
     def keys(self) -> dict[str, float]:
         """Return every key of the wording with its greatest strength; light words are marked with "~"."""
-        keys: dict[str, float] = dict.fromkeys((f"~{word}" for word in self.light), 1.0)
+        keys: dict[str, float] = dict.fromkeys((f"~{word}" for word in sorted(self.light)), 1.0)
         for term in self.heavy:
             for key, strength in term.items():
-                keys[key] = max(keys.get(key, 0.0), strength)
+                if strength > keys.get(key, 0.0):
+                    keys[key] = strength
         return keys
 
 
@@ -51,52 +55,78 @@ def wording(terms: Sequence[Term], kind: str = "") -> Wording:
     return Wording(tuple(heavy), frozenset(term.text for term in terms if term.light))
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How a question and one candidate fit.
+
+    Attributes:
+        likelihood: log of the candidate's share in explaining the words, in [FARTHEST, 0].
+        likeness: mean likeness of the question to the three closest wordings, in [0, 1].
+        explained: share of the question's weight on words the candidate is spoken of with, in [0, 1].
+    """
+
+    candidate: int
+    likelihood: float
+    likeness: float
+    explained: float
+
+
 @dataclass
 class Index:
-    """Wordings by key. Build it with `build`; it is not changed afterwards."""
+    """Wordings by key. Build it with `build`; it is not changed afterwards.
 
-    candidates: int
+    Attributes:
+        idf: key -> inverse document frequency, in nats; a document is all that is worded of one candidate.
+        logs: key -> (candidate, what the key adds to its log likelihood).
+        unseen: by candidate, log likelihood of a key that it was never worded with.
+        postings: by candidate, key -> (wording, strength, weight of the term) ...
+        norms: by candidate and wording, weight of its terms.
+    """
+
     idf: dict[str, float] = field(default_factory=dict)
-    postings: dict[str, list[tuple[int, float, float]]] = field(default_factory=dict)
-    owners: list[int] = field(default_factory=list)
-    norms: list[float] = field(default_factory=list)
     logs: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
     unseen: list[float] = field(default_factory=list)
+    postings: list[dict[str, list[tuple[int, float, float]]]] = field(default_factory=list)
+    norms: list[list[float]] = field(default_factory=list)
 
     @classmethod
     def build(cls, wordings: Sequence[Sequence[Wording]]) -> Index:
         """Return the index of the wordings of each candidate: `wordings[candidate][n]`."""
-        index = cls(len(wordings))
+        index = cls()
         counts = [_count(texts) for texts in wordings]
         frequency: dict[str, int] = defaultdict(int)
         for count in counts:
             for key in count:
                 frequency[key] += 1
         index.idf = {key: math.log(1 + len(counts) / (0.5 + many)) for key, many in frequency.items()}
-        index._count_logs(counts)
-        for number, texts in enumerate(wordings):
-            for text in texts:
-                index._post(number, text)
+        index._add_logs(counts)
+        for texts in wordings:
+            index._add_postings(texts)
         return index
 
-    def _count_logs(self, counts: Sequence[Mapping[str, float]]) -> None:
+    def _add_logs(self, counts: Sequence[Mapping[str, float]]) -> None:
         grant = SMOOTHING * len(self.idf)
         for number, count in enumerate(counts):
-            total = sum(count.values()) + grant
-            self.unseen.append(math.log(SMOOTHING / total))
+            self.unseen.append(math.log(SMOOTHING / (sum(count.values()) + grant)))
             for key, many in count.items():
                 self.logs.setdefault(key, []).append((number, math.log((many + SMOOTHING) / SMOOTHING)))
 
-    def _post(self, owner: int, text: Wording) -> None:
-        entry = len(self.owners)
-        self.owners.append(owner)
-        norm = 0.0
-        for term in text.heavy:
-            weight = self.weight(term)
-            norm += weight
-            for key, strength in term.items():
-                self.postings.setdefault(key, []).append((entry, strength, weight))
-        self.norms.append(norm or 1.0)
+    def _add_postings(self, texts: Sequence[Wording]) -> None:
+        postings: dict[str, list[tuple[int, float, float]]] = {}
+        norms: list[float] = []
+        for number, text in enumerate(texts):
+            weights = [self.weight(term) for term in text.heavy]
+            norms.append(math.fsum(weights) or 1.0)
+            for term, weight in zip(text.heavy, weights, strict=True):
+                for key, strength in term.items():
+                    postings.setdefault(key, []).append((number, strength, weight))
+        self.postings.append(postings)
+        self.norms.append(norms)
+
+    @property
+    def candidates(self) -> int:
+        """How many candidates there are."""
+        return len(self.unseen)
 
     def weight(self, term: Keys) -> float:
         """Return how much a term says: the inverse document frequency of its surest known meaning, in nats."""
@@ -119,56 +149,50 @@ class Index:
         scores = [0.0] * self.candidates
         seen = 0.0
         for key, strength in question.keys().items():
-            if key not in self.idf:
+            logs = self.logs.get(key)
+            if logs is None:
                 continue
             seen += strength
-            for number, log in self.logs[key]:
+            for number, log in logs:
                 scores[number] += strength * log
         scores = [score + seen * unseen for score, unseen in zip(scores, self.unseen, strict=True)]
         top = max(scores, default=0.0)
-        total = top + math.log(sum(math.exp(score - top) for score in scores) or 1.0)
+        total = top + math.log(math.fsum(math.exp(score - top) for score in scores) or 1.0)
         return [max(FARTHEST, score - total) for score in scores]
 
-    def explained(self, question: Wording) -> list[float]:
-        """Return, for each candidate, the share of the question's weight on words it is spoken of with, in [0, 1]."""
-        shares = [0.0] * self.candidates
-        whole = 0.0
-        for term in question.heavy:
-            weight = self.weight(term)
-            whole += weight
-            spoken: dict[int, float] = {}
-            for key, strength in term.items():
-                for number, _ in self.logs.get(key, ()):
-                    if strength > spoken.get(number, 0.0):
-                        spoken[number] = strength
-            for number, strength in spoken.items():
-                shares[number] += weight * strength
-        return [share / whole for share in shares] if whole else shares
+    def proposed(self, question: Wording) -> list[Likeness]:
+        """Return the candidates worth hearing, the likeliest first, each compared with the question."""
+        likelihood = self.likelihood(question)
+        best = sorted(range(self.candidates), key=lambda number: (-likelihood[number], number))[:PROPOSED]
+        terms = [(tuple(term.items()), self.weight(term)) for term in question.heavy]
+        whole = math.fsum(weight for _, weight in terms) or 1.0
+        return [self._compared(number, likelihood[number], terms, whole) for number in best]
 
-    def likeness(self, question: Wording) -> list[float]:
-        """Return, for each candidate, the mean likeness of the question to its three closest wordings, in [0, 1]."""
-        asked: dict[int, float] = defaultdict(float)
-        told: dict[int, float] = defaultdict(float)
-        whole = 0.0
-        for term in question.heavy:
-            weight = self.weight(term)
-            whole += weight
-            best: dict[int, float] = {}
-            weights: dict[int, float] = {}
-            for key, strength in term.items():
-                for entry, known, entry_weight in self.postings.get(key, ()):
+    def _compared(
+        self, candidate: int, likelihood: float, terms: Sequence[tuple[tuple[tuple[str, float], ...], float]], whole: float
+    ) -> Likeness:
+        postings, norms = self.postings[candidate], self.norms[candidate]
+        asked = [0.0] * len(norms)
+        told = [0.0] * len(norms)
+        explained = 0.0
+        for keys, weight in terms:
+            best: dict[int, tuple[float, float]] = {}
+            spoken = 0.0
+            for key, strength in keys:
+                found = postings.get(key)
+                if found is None:
+                    continue
+                spoken = max(spoken, strength)
+                for number, known, entry_weight in found:
                     value = strength * known
-                    if value > best.get(entry, 0.0):
-                        best[entry] = value
-                        weights[entry] = entry_weight
-            for entry, value in best.items():
-                asked[entry] += weight * value
-                told[entry] += weights[entry] * value
-        tops: list[list[float]] = [[] for _ in range(self.candidates)]
-        for entry, value in asked.items():
-            share = min(1.0, told[entry] / self.norms[entry])
-            tops[self.owners[entry]].append(_f_measure(value / whole, share))
-        return [sum(sorted(scores, reverse=True)[:3]) / 3 for scores in tops]
+                    if number not in best or value > best[number][0]:
+                        best[number] = (value, entry_weight)
+            explained += weight * spoken
+            for number, (value, entry_weight) in best.items():
+                asked[number] += weight * value
+                told[number] += entry_weight * value
+        scores = [_f_measure(a / whole, min(1.0, t / norm)) for a, t, norm in zip(asked, told, norms, strict=True) if a]
+        return Likeness(candidate, likelihood, sum(sorted(scores, reverse=True)[:3]) / 3, explained / whole)
 
 
 def _count(texts: Sequence[Wording]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -35,12 +35,8 @@ class Concept:
     opposite: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One meaning of a form: a key, and how surely the form means it, in (0, 1]."""
-
-    key: str
-    strength: float
+Sense = tuple[str, float]
+"""One meaning of a form: a key, and how surely the form means it, in (0, 1]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +56,38 @@ class Wanted:
     exact: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class Phrases(Generic[Meaning]):
-    """Rows of tokens with what they mean; the longest that begins at a place is found first."""
+    """Rows of tokens with what they mean; the longest that begins at a place is found first.
 
-    def __init__(self) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], list[Meaning]]] = {}
-        self._longest: dict[str, int] = {}
+    Attributes:
+        meanings: tokens joined by spaces -> what they mean.
+        longest: first token -> most tokens in a row that begins with it.
+    """
+
+    meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
 
     def add(self, tokens: Sequence[str], meaning: Meaning) -> None:
-        """Add one phrase; a phrase may have several meanings."""
+        """Add one row; a row may have several meanings."""
         if not tokens:
             return
-        first = tokens[0]
-        meanings = self._by_first.setdefault(first, {}).setdefault(tuple(tokens), [])
-        if meaning not in meanings:
-            meanings.append(meaning)
-        self._longest[first] = max(self._longest.get(first, 0), len(tokens))
+        row = " ".join(tokens)
+        known = self.meanings.get(row, ())
+        if meaning not in known:
+            self.meanings[row] = (*known, meaning)
+        self.longest[tokens[0]] = max(self.longest.get(tokens[0], 0), len(tokens))
 
-    def longest_at(self, tokens: Sequence[str], at: int) -> tuple[int, Sequence[Meaning]]:
-        """Return the length of the longest phrase that begins at `at`, with its meanings; (0, ()) when there is none."""
-        phrases = self._by_first.get(tokens[at])
-        if phrases is None:
-            return 0, ()
-        for length in range(min(self._longest[tokens[at]], len(tokens) - at), 0, -1):
-            meanings = phrases.get(tuple(tokens[at : at + length]))
+    def longest_at(self, tokens: Sequence[str], at: int) -> tuple[int, tuple[Meaning, ...]]:
+        """Return the length of the longest row that begins at `at`, with its meanings; (0, ()) when there is none."""
+        for length in range(min(self.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+            meanings = self.meanings.get(" ".join(tokens[at : at + length]))
             if meanings is not None:
                 return length, meanings
         return 0, ()
 
     def find(self, tokens: Sequence[str]) -> list[tuple[int, int, Meaning]]:
-        """Return (start, length, meaning) of the phrases in a row of tokens, without overlaps, from left to right."""
+        """Return (start, length, meaning) of the rows found in other tokens, without overlaps, from left to right."""
         found = []
         at = 0
         while at < len(tokens):
@@ -97,10 +95,6 @@ class Phrases(Generic[Meaning]):
             found.extend((at, length, meaning) for meaning in meanings)
             at += max(length, 1)
         return found
-
-    def words(self) -> set[str]:
-        """Return every token of every phrase."""
-        return {token for phrases in self._by_first.values() for phrase in phrases for token in phrase}
 
 
 @dataclass(frozen=True)
@@ -165,7 +159,7 @@ def load_lexicon(folder: Path = LEXICON / "en") -> Lexicon:
             concepts[key] = _merged(concepts.get(key), key, name == "acts", table)
             for field, strength in (("forms", 1.0), ("loose", LOOSE)):
                 for tokens in known(table.get(field, ())):
-                    forms.add([stem(token) for token in tokens if token not in DETERMINERS], Sense(key, strength))
+                    forms.add([stem(token) for token in tokens if token not in DETERMINERS], (key, strength))
 
     framing: Phrases[str] = Phrases()
     for kind, table in tables.get("framing", {}).items():
@@ -247,5 +241,5 @@ def _world(table: Mapping[str, Any]) -> Phrases[Sense]:
     for kind, names in table.items():
         for name, fields in names.items():
             for form in (*fields.get("forms", ()), *fields.get("capital", ())):
-                world.add(stems(form), Sense(f"world:{kind}:{name}", 1.0))
+                world.add(stems(form), (f"world:{kind}:{name}", 1.0))
     return world

@@ -36,10 +36,12 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
     tests = [_test(term, question, scales) for term in terms]
     if len(tests) < 1 + (not question.plural) or None in tests:
         return ()
-    found = [weighed for weighed in weighing.facts if all(test and test(weighed.fact) for test in tests)]
+    weighed = {each.fact.id: each for each in weighing.facts}
+    agreeing = [fact for fact in scales.facts if all(test and test(fact) for test in tests)]
+    found = [weighed.get(fact.id) or scales.unweighed(fact) for fact in agreeing]
     if not 2 <= len(found) <= LONGEST_LIST:
         return ()
-    return tuple(sorted(found, key=lambda weighed: weighed.fact.number))
+    return tuple(found)
 
 
 def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:

@@ -67,12 +67,12 @@ class Vocabulary:
         return len(tokens) > 1 or tokens[0].text not in self.function_words
 
     def _term(self, tokens: Sequence[Word], row: Sequence[str], at: int, length: int, senses: Sequence[Sense]) -> Term:
-        keys = {sense.key: sense.strength for sense in senses}
+        keys = dict(senses)
         keys["=" + "_".join(row[at : at + length])] = 1.0
         for inner in range(at, at + length if length > 1 else at):
             if tokens[inner].text not in self.function_words:
                 keys.setdefault("=" + row[inner], PART)
-                for sense in self.forms.longest_at([row[inner]], 0)[1]:
-                    keys.setdefault(sense.key, PART * sense.strength)
+                for key, strength in self.forms.longest_at([row[inner]], 0)[1]:
+                    keys.setdefault(key, PART * strength)
         text = " ".join(token.text for token in tokens[at : at + length])
         return Term(text, tuple(sorted(keys.items(), key=lambda pair: -pair[1])), False, at, length)

@@ -56,6 +56,21 @@ class Weighing:
     uncovered: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What was measured for one question.
+
+    Attributes:
+        facts: (number of the fact, its signals, its conflicts).
+        gaps: (number of the gap, its signals).
+        none: signals of "none of these".
+    """
+
+    facts: tuple[tuple[int, dict[str, float], tuple[Conflict, ...]], ...]
+    gaps: tuple[tuple[int, dict[str, float]], ...]
+    none: dict[str, float]
+
+
 @dataclass(frozen=True)
 class Scales:
     """What is held to weigh questions: the index over all wordings, and the frame of each fact."""
@@ -70,51 +85,49 @@ class Scales:
     weights: Weights
     numbers: frozenset[str]
 
-    def signals(self, question: Question) -> tuple[list[dict[str, float]], list[tuple[Conflict, ...]]]:
-        """Return the signals of every candidate (facts, then gaps, then "none of these") and the conflicts of the facts."""
+    def signals(self, question: Question) -> Signals:
+        """Return the signals of the proposed candidates, and of "none of these"."""
         asked = wording(question.terms, question.wanted.kind if question.wanted else "")
-        likelihood, likeness = self.index.likelihood(asked), self.index.likeness(asked)
-        explained = self.index.explained(asked)
         stranger = float(bool(question.strangers))
-        rows: list[dict[str, float]] = []
-        found: list[tuple[Conflict, ...]] = []
-        for number, fact in enumerate(self.facts):
-            against = conflicts(question, fact, self.frames[number], self.names, self.concepts, self.numbers)
-            found.append(against)
-            rows.append(
-                {"likelihood": likelihood[number], "likeness": likeness[number], "explained": explained[number]}
-                | {conflict.kind.value: 1.0 for conflict in against}
-                | {f"{kind}_agrees": 1.0 for kind in agreements(question, fact, self.frames[number], self.names)}
-            )
-        for number in range(len(self.facts), self.index.candidates):
-            rows.append(
-                {
-                    "likelihood": likelihood[number],
-                    "likeness": likeness[number],
-                    "explained": explained[number],
-                    "bias": 1.0,
-                    "stranger": stranger,
-                }
-            )
-        rows.append({"bias": 1.0, "uncovered": self._uncovered_share(asked), "stranger": stranger})
-        return rows, found
+        facts: list[tuple[int, dict[str, float], tuple[Conflict, ...]]] = []
+        gaps: list[tuple[int, dict[str, float]]] = []
+        for like in self.index.proposed(asked):
+            measured = {"likelihood": like.likelihood, "likeness": like.likeness, "explained": like.explained}
+            if like.candidate >= len(self.facts):
+                gaps.append((like.candidate - len(self.facts), measured | {"bias": 1.0, "stranger": stranger}))
+                continue
+            fact, frame = self.facts[like.candidate], self.frames[like.candidate]
+            against = conflicts(question, fact, frame, self.names, self.concepts, self.numbers)
+            agreeing = agreements(question, fact, frame, self.names)
+            signs = {conflict.kind.value: 1.0 for conflict in against} | {f"{kind}_agrees": 1.0 for kind in agreeing}
+            facts.append((like.candidate, measured | signs, against))
+        none = {"bias": 1.0, "uncovered": self._uncovered_share(asked), "stranger": stranger}
+        return Signals(tuple(facts), tuple(gaps), none)
 
     def weigh(self, question: Question) -> Weighing:
-        """Return every fact and gap with its share for a question, best first."""
-        rows, found = self.signals(question)
-        many = len(self.facts)
-        scores = [score(row, self.weights.fact) for row in rows[:many]]
-        scores += [score(row, self.weights.gap) for row in rows[many:-1]]
-        scores.append(score(rows[-1], self.weights.none))
-        share = shares(scores)
-        facts = [WeighedFact(fact, share[n], rows[n], found[n]) for n, fact in enumerate(self.facts)]
-        gaps = [WeighedGap(gap, share[many + n], rows[many + n]) for n, gap in enumerate(self.unsaid)]
+        """Return the proposed facts and gaps, each with its share for a question, best first."""
+        signals = self.signals(question)
+        scores = [score(measured, self.weights.fact) for _, measured, _ in signals.facts]
+        scores += [score(measured, self.weights.gap) for _, measured in signals.gaps]
+        share = shares([*scores, score(signals.none, self.weights.none)])
+        many = len(signals.facts)
+        facts = [
+            WeighedFact(self.facts[number], share[at], measured, against)
+            for at, (number, measured, against) in enumerate(signals.facts)
+        ]
+        gaps = [
+            WeighedGap(self.unsaid[number], share[many + at], measured) for at, (number, measured) in enumerate(signals.gaps)
+        ]
         return Weighing(
             facts=tuple(sorted(facts, key=lambda weighed: -weighed.share)),
             gaps=tuple(sorted(gaps, key=lambda weighed: -weighed.share)),
             answerable=math.fsum(share[:many]),
             uncovered=tuple(term.text for term in question.terms if not term.light and not self.index.knows(dict(term.keys))),
         )
+
+    def unweighed(self, fact: Fact) -> WeighedFact:
+        """Return a fact that no proposer named, for a list that its frame belongs to."""
+        return WeighedFact(fact, 0.0, {}, ())
 
     def _uncovered_share(self, asked: Wording) -> float:
         """Return the share of the question's weight that lies on words nothing in the base is spoken of with."""

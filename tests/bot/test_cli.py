@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -226,9 +227,11 @@ def test_batch_prints_each_answer_as_soon_as_its_line_is_read(surroundings: dict
         running.stdin.write(lines({"id": "q1", "turns": [MET]}))
         running.stdin.flush()
 
-        assert json.loads(running.stdout.readline())["id"] == "q1"  # while the input is still open
-
+        ready, _, _ = select.select([running.stdout], [], [], 60)  # while the input is still open
         running.stdin.close()
+
+        assert ready == [running.stdout]
+        assert json.loads(running.stdout.readline())["id"] == "q1"
         assert running.wait(timeout=60) == 0
 
 
