@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.compiled import kept
 from knowledge.dialogue import Conversation
 from knowledge.documents import Document
 from knowledge.errors import InvalidBase
@@ -15,7 +16,7 @@ from knowledge.models import NameRecord
 from knowledge.outcomes import Fact, Outcome, Unsaid
 from knowledge.reading import Reader
 from knowledge.scoring import load_weights
-from knowledge.spelling import Speller
+from knowledge.spelling import Pool, Speller
 from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
 from knowledge.weighing import Scales, scales
@@ -36,16 +37,32 @@ class KnowledgeBase:
     scales: Scales
 
     @classmethod
-    def load(cls, documents: Path = SHIPPED_DOCUMENTS, facts: Path = SHIPPED_FACTS) -> KnowledgeBase:
+    def load(
+        cls, documents: Path = SHIPPED_DOCUMENTS, facts: Path = SHIPPED_FACTS, *, cache: Path | None = None
+    ) -> KnowledgeBase:
         """Read and prove a base.
+
+        Args:
+            documents: the folder of the documents.
+            facts: the folder of the fact files and `names.toml`.
+            cache: a folder in which the base is kept ready for the next start; None makes it anew.
 
         Raises:
             InvalidBase: with every problem found.
         """
+        if cache is None:
+            return cls._made(documents, facts)
+        return kept(cache, documents, facts, lambda: cls._made(documents, facts), cls)
+
+    @classmethod
+    def _made(cls, documents: Path, facts: Path) -> KnowledgeBase:
+        from knowledge.checking import check_base  # noqa: PLC0415  takes sentences apart: not needed to answer
+
         lexicon = load_lexicon()
-        loaded = read_base(documents, facts, acts=lexicon.acts())
-        if loaded.problems:
-            raise InvalidBase(loaded.problems)
+        report = check_base(documents, facts, lexicon.acts())
+        if report.problems:
+            raise InvalidBase(report.problems)
+        loaded = read_base(documents, facts)
         reader = reader_for(lexicon, loaded)
         return cls(
             documents=loaded.documents,
@@ -73,6 +90,8 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
             forms.add(stems(form), (f"name:{name.id}", 1.0))
             if len(row) > 1:
                 joined["".join(row)] = row
+    for row in lexicon.two_words:
+        joined.setdefault("".join(row), row)
     for text in _curated_texts(loaded):
         known.update(word.text for word in words(text))
     return Reader(
@@ -84,7 +103,7 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
             for record in loaded.dimensions
             for form in record.forms
         },
-        speller=Speller(frozenset(known), lexicon.spellings, joined),
+        speller=Speller(frozenset(known), lexicon.spellings, joined, Pool(frozenset(known) | lexicon.spellings)),
     )
 
 

@@ -123,7 +123,7 @@ def _begins_with_link(segment: Segment) -> bool:
 
 def _only_says(heavy: Sequence[Term], reader: Reader) -> bool:
     """Return whether the only topic is that something is said."""
-    return all(any(key in reader.lexicon.asked_by_act for key, _ in term.keys) or term.means("source", 0.5) for term in heavy)
+    return all(term.means_any(reader.lexicon.asked_by_act) or term.means("source") for term in heavy)
 
 
 def _replaced(question: Question, heavy: Sequence[Term], marks: frozenset[str], earlier: Segment, reader: Reader) -> str:

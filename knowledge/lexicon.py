@@ -115,6 +115,7 @@ class Lexicon:
             "scope:cooking" ...
         world: names that people may ask about, in any base -> their kind ("countries", "people" ...).
         spellings: every lower-case word that stands in these vocabularies.
+        two_words: nouns of two longer words, which people run together: ("prime", "minister").
     """
 
     concepts: Mapping[str, Concept]
@@ -129,6 +130,7 @@ class Lexicon:
     manners: Phrases[str]
     world: Phrases[Sense]
     spellings: frozenset[str]
+    two_words: tuple[tuple[str, str], ...]
 
     def acts(self) -> frozenset[str]:
         """Return the ids of the acts."""
@@ -153,12 +155,15 @@ def load_lexicon(folder: Path = LEXICON / "en") -> Lexicon:
             yield tokens
 
     concepts: dict[str, Concept] = {}
+    two_words: set[tuple[str, str]] = set()
     forms: Phrases[Sense] = Phrases()
     for name in CONCEPT_FILES:
         for key, table in tables.get(name, {}).items():
             concepts[key] = _merged(concepts.get(key), key, name == "acts", table)
             for field, strength in (("forms", 1.0), ("loose", LOOSE)):
                 for tokens in known(table.get(field, ())):
+                    if name == "things" and len(tokens) == 2 and min(map(len, tokens)) >= 4:
+                        two_words.add((tokens[0], tokens[1]))
                     forms.add([stem(token) for token in tokens if token not in DETERMINERS], (key, strength))
 
     framing: Phrases[str] = Phrases()
@@ -192,6 +197,7 @@ def load_lexicon(folder: Path = LEXICON / "en") -> Lexicon:
         manners=_manners(tables, known),
         world=_world(tables.get("world", {})),
         spellings=frozenset(spellings),
+        two_words=tuple(sorted(two_words)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge.lexicon import Lexicon, Phrases, Wanted
@@ -210,10 +210,10 @@ class Reader:
     def _mended(self, text: str) -> Iterator[Word]:
         for token in words(text):
             if text[token.start : token.end] in ("US", "U.S"):
-                yield replace(token, text="usa")
+                yield token._replace(text="usa")
                 continue
             for mended in self.speller.mend(token.text) if not self._is_chat(token.text) else (token.text,):
-                yield replace(token, text=mended)
+                yield token._replace(text=mended)
 
     def _is_chat(self, word: str) -> bool:
         return self.lexicon.chat_spellings.longest_at([word], 0)[0] > 0
@@ -393,7 +393,7 @@ def _without_chat_spelling(spellings: Phrases[tuple[str, ...]], tokens: Iterable
         length, meanings = spellings.longest_at(texts, at)
         if length:
             for word in meanings[0]:
-                yield replace(row[at], text=word, possessive=False)
+                yield row[at]._replace(text=word, possessive=False)
         else:
             yield row[at]
         at += max(length, 1)

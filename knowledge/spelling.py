@@ -6,8 +6,10 @@ string alignment (a swap of neighbours is one edit), because a swap is the commo
 
 from __future__ import annotations
 
+import marshal
+import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -16,6 +18,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.text import stem
+
+SOUNDS_ALIKE = 0.6
+"""Edits that a like sound is worth."""
+
+LONG_ENOUGH_TO_JOIN = 9
+"""Letters from which two slips still leave no doubt which words were run together."""
 
 LONGEST_WORD = 24
 """Letters; a longer token is not a misspelt word."""
@@ -44,15 +52,18 @@ _SOUNDS = tuple(
 )
 
 
-@lru_cache(maxsize=1)
-def english_words() -> Mapping[str, int]:
-    """Return English words and how often they occur in print.
+def _word_list() -> list[str]:
+    """Return words and how often they occur in print, in turn.
 
-    Source: the word list that ships with symspellpy (82,765 words, from Google Books n-grams and SCOWL).
+    Source: the list that ships with symspellpy (82,765 English words, from Google Books n-grams and SCOWL).
     """
-    text = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")
-    pairs = (line.split() for line in text.splitlines())
-    return {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2}
+    return files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").split()
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Return English words, in lower case."""
+    return frozenset(_word_list()[::2])
 
 
 @lru_cache(maxsize=65536)
@@ -63,6 +74,46 @@ def sound(word: str) -> str:
     return word
 
 
+class Pool:
+    """Words that mean something here, to mend others towards: those of the vocabularies and their inflections.
+
+    It is made once with a base and kept with it; what is not asked for is not unpacked.
+    """
+
+    def __init__(self, known: frozenset[str]) -> None:
+        listed = _word_list()
+        often = dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
+        stems = {stem(word) for word in known}
+        meant = sorted(word for word in known | often.keys() if word.isascii() and word.isalpha() and stem(word) in stems)
+        by_length: dict[int, list[str]] = {}
+        by_sound: dict[str, list[str]] = {}
+        for word in meant:
+            by_length.setdefault(len(word), []).append(word)
+            by_sound.setdefault(sound(word), []).append(word)
+        self._packed = marshal.dumps((by_length, by_sound, {word: often.get(word, 0) for word in meant}))
+
+    @cached_property
+    def _unpacked(self) -> tuple[dict[int, list[str]], dict[str, list[str]], dict[str, int]]:
+        unpacked: tuple[dict[int, list[str]], dict[str, list[str]], dict[str, int]] = marshal.loads(self._packed)  # noqa: S302
+        return unpacked
+
+    def __getstate__(self) -> dict[str, bytes]:
+        return {"_packed": self._packed}
+
+    def about_as_long(self, word: str, reach: int) -> list[str]:
+        """Return the words whose length is within `reach` letters of a word's."""
+        by_length = self._unpacked[0]
+        return [other for length in range(len(word) - reach, len(word) + reach + 1) for other in by_length.get(length, ())]
+
+    def sounding_like(self, word: str) -> list[str]:
+        """Return the words that sound like a word."""
+        return self._unpacked[1].get(sound(word), [])
+
+    def often(self, word: str) -> int:
+        """Return how often a word occurs in print."""
+        return self._unpacked[2].get(word, 0)
+
+
 @dataclass(frozen=True)
 class Speller:
     """Mends words towards a vocabulary.
@@ -71,11 +122,13 @@ class Speller:
         base: words of the documents, facts and names, in lower case.
         language: words of the general vocabularies.
         joined: forms of several words written as one -> those words.
+        pool: what there is to mend towards.
     """
 
     base: frozenset[str]
     language: frozenset[str]
     joined: Mapping[str, tuple[str, ...]]
+    pool: Pool
 
     def knows(self, word: str) -> bool:
         """Return whether a word needs no mending."""
@@ -90,55 +143,36 @@ class Speller:
         if word in self.joined:
             return self.joined[word]
         found = self._nearest(word)
-        if found is not None:
-            return (found,)
-        split = self._split(word)
-        return split or (word,)
+        return (found,) if found is not None else self._joined(word) or self._split(word) or (word,)
 
-    @cached_property
-    def _candidates(self) -> Mapping[int, Collection[str]]:
-        """Words that mean something here, by length: those of the vocabularies and their inflections."""
-        known = {stem(word) for word in (*self.base, *self.language)}
-        meant = {word for word in english_words() if stem(word) in known} | self.base | self.language
-        by_length: dict[int, list[str]] = {}
-        for word in sorted(meant):
-            if word.isascii() and word.isalpha():
-                by_length.setdefault(len(word), []).append(word)
-        return by_length
-
-    @cached_property
-    def _by_sound(self) -> Mapping[str, Collection[str]]:
-        by_sound: dict[str, list[str]] = {}
-        for words in self._candidates.values():
-            for word in words:
-                by_sound.setdefault(sound(word), []).append(word)
-        return by_sound
+    def _joined(self, word: str) -> tuple[str, ...]:
+        """Return the words of a form that a misspelt word nearly is when it is written as one: "priminister"."""
+        if len(word) < LONG_ENOUGH_TO_JOIN:
+            return ()
+        found = process.extractOne(word, self.joined.keys(), scorer=OSA.distance, score_cutoff=2)
+        return self.joined[found[0]] if found else ()
 
     def _nearest(self, word: str) -> str | None:
-        """Return the candidate within reach, nearest first; what sounds alike is nearer than its letters say."""
+        """Return the word within reach that is nearest; what sounds alike is nearer than its letters say."""
         reach = 1 if len(word) <= 6 else 2
         heard = sound(word)
-        lengths = range(len(word) - reach, len(word) + reach + 1)
-        pool = [candidate for length in lengths for candidate in self._candidates.get(length, ())]
-        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=reach, limit=24) if len(word) > 2 else []
-        near = [(distance - 0.6 * (sound(candidate) == heard), candidate) for candidate, distance, _ in found]
-        near += [
-            (0.5 + 0.35 * OSA.distance(word, candidate), candidate)
-            for candidate in self._by_sound.get(heard, ())
-            if OSA.distance(word, candidate) <= max(2, len(candidate) // 2) and abs(len(candidate) - len(word)) <= 4
-        ]
+        near: dict[str, float] = {}
+        if len(word) > 2:
+            pool = self.pool.about_as_long(word, reach)
+            for other, distance, _ in process.extract(word, pool, scorer=OSA.distance, score_cutoff=reach, limit=24):
+                near[other] = distance - SOUNDS_ALIKE * (sound(other) == heard)
+        for other in self.pool.sounding_like(word):
+            distance = OSA.distance(word, other)
+            if distance <= max(2, len(other) // 2) and abs(len(other) - len(word)) <= 4:
+                near[other] = min(near.get(other, distance), 0.5 + 0.35 * distance)
         if len(word) <= 3:  # too short to tell slips from other words, unless letters are swapped or it sounds the same
-            near = [(d, c) for d, c in near if sorted(c) == sorted(word) or sound(c) == heard]
-        frequency = english_words()
-        ranked = sorted(
-            near,
-            key=lambda pair: (
-                round(pair[0] - 0.3 * (pair[1] in self.base) - 0.2 * (pair[1][0] == word[0]), 2),
-                -frequency.get(pair[1], 0),
-                pair[1],
-            ),
-        )
-        return ranked[0][1] if ranked else None
+            near = {other: score for other, score in near.items() if sorted(other) == sorted(word) or sound(other) == heard}
+        return min(near, key=lambda other: (self._rank(word, other, near[other]), other), default=None)
+
+    def _rank(self, word: str, other: str, distance: float) -> float:
+        """Return a distance with what else speaks for a word taken off: it is the base's, it begins alike, it is common."""
+        common = 0.05 * math.log10(1 + self.pool.often(other))
+        return distance - 0.3 * (other in self.base) - 0.2 * (other[0] == word[0]) - common
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Return two known words that were written as one, or nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.lexicon import Phrases, Sense
 from knowledge.text import Word, stem
@@ -12,8 +13,7 @@ PART = 0.5
 """Strength of a word inside a longer form ("minister" in "prime minister"), beside the form's own meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or phrase with what it may mean.
 
     Attributes:

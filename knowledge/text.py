@@ -6,9 +6,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import Stemmer
 
@@ -26,8 +26,7 @@ _ARABIC_AND_HEBREW_MARKS = re.compile(r"[\u0591-\u05c7\u064b-\u065f\u0670\u0640]
 _stem_word = Stemmer.Stemmer("english").stemWord
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or number of a text, in lower case, without a possessive ending.
 
     Attributes:
