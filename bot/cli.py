@@ -206,10 +206,11 @@ def _settings(context: typer.Context, documents: Path | None, facts: Path | None
 
 def _base(settings: Settings) -> KnowledgeBase:
     """Return the loaded base; with problems it does not start."""
+    from bot.settings import cache_folder  # noqa: PLC0415  heavy
     from knowledge import KnowledgeBase, VerbatimError  # noqa: PLC0415  heavy
 
     try:
-        return KnowledgeBase.load(settings.documents, settings.facts)
+        return KnowledgeBase.load(settings.documents, settings.facts, cache=cache_folder())
     except VerbatimError as error:
         stop(str(error), PROBLEMS)
 

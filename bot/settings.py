@@ -90,17 +90,28 @@ def read_settings(documents: Path | None = None, facts: Path | None = None) -> S
 
 
 def history_file() -> Path | None:
-    """Return where the terminal keeps what was typed; None when the user has no home directory.
+    """Return where the terminal keeps what was typed; None when the user has no home directory."""
+    folder = _own_folder("XDG_STATE_HOME", ".local/state")
+    return folder / "history" if folder else None
 
-    Source: XDG Base Directory Specification 0.8; a relative XDG_STATE_HOME is to be ignored.
+
+def cache_folder() -> Path | None:
+    """Return where bases are kept ready for the next start; None when the user has no home directory."""
+    return _own_folder("XDG_CACHE_HOME", ".cache")
+
+
+def _own_folder(variable: str, default: str) -> Path | None:
+    """Return the folder of ours that a variable names, or the default below the home directory.
+
+    Source: XDG Base Directory Specification 0.8; a relative path in a variable is to be ignored.
     """
-    state = Path(os.environ.get("XDG_STATE_HOME", ""))
-    if not state.is_absolute():
+    folder = Path(os.environ.get(variable, ""))
+    if not folder.is_absolute():
         try:
-            state = Path.home() / ".local" / "state"
+            folder = Path.home() / default
         except RuntimeError:
             return None
-    return state / "verbatim" / "history"
+    return folder / "verbatim"
 
 
 def _anything_set() -> bool:
