@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.dialogue import Completed, Conversation, Lack, complete, turns_of
+from knowledge.dialogue import Completed, Conversation, Lack, Turn, complete, turns_of
 from knowledge.documents import Citation
-from knowledge.evidence import Kind
+from knowledge.evidence import Conflict, Kind
 from knowledge.listing import compared, listed
 from knowledge.outcomes import (
     Abstention,
@@ -20,7 +20,7 @@ from knowledge.outcomes import (
     Reason,
     facts_of,
 )
-from knowledge.reading import Form, Question
+from knowledge.reading import Form, Question, asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
 MOST_TOGETHER = 3
@@ -32,10 +32,13 @@ MOST_NEAREST = 3
 RELATED_AT = 0.02
 """Share from which a fact is related enough to be offered beside an abstention."""
 
-CONTRADICTING = frozenset((Kind.ACT, Kind.DIMENSION, Kind.NUMBER, Kind.AGENT, Kind.STRANGER))
+CONTRADICTING = frozenset((Kind.ACT, Kind.DIMENSION, Kind.NUMBER, Kind.AGENT, Kind.TARGET, Kind.PLACE))
 """Conflicts by which a document says otherwise than a question supposes."""
 
-VETOING = frozenset((Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER))
+EXPLAINED_TO_CORRECT = 0.6
+"""Share of a question's weight that a fact must explain before it corrects the rest."""
+
+VETOING = frozenset((Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.TARGET))
 """Conflicts that keep a fact from answering an open question."""
 
 SUPPOSING = frozenset(("reason", "time", "weekday", "date", "duration", "purpose"))
@@ -45,9 +48,14 @@ SUPPOSING = frozenset(("reason", "time", "weekday", "date", "duration", "purpose
 def decide_message(message: str, conversation: Conversation, scales: Scales) -> Outcome:
     """Return the outcome of a message: of its one question, or of all of them with each as a part."""
     outcomes: list[Outcome] = []
-    for segment in scales.reader.segments(message):
-        completed = complete(segment, (*conversation.turns, *turns_of(outcomes)), scales.reader)
-        outcomes.append(decide(completed, scales))
+    segments = scales.reader.segments(message)
+    asked = asking(segments)
+    told: tuple[Turn, ...] = ()
+    for segment in segments:
+        if segment in asked:
+            completed = complete(segment, (*conversation.turns, *turns_of(outcomes), *told), scales.reader)
+            outcomes.append(decide(completed, scales))
+        told = () if segment in asked else (Turn(" ".join(token.text for token in segment.tokens)),)
     if not outcomes:
         return Abstention(question=message, read_as="", reason=Reason.NOT_UNDERSTOOD)
     return outcomes[0] if len(outcomes) == 1 else _joined(message, outcomes)
@@ -87,17 +95,17 @@ def decide(completed: Completed, scales: Scales) -> Outcome:
     if question.manner.startswith("opinion") and weighing.answerable < 0.9:
         return _abstention(question, weighing, Reason.NO_OPINION, "an opinion is asked for")
     best = weighing.facts[0]
-    if weighing.answerable < scales.weights.answer_at:
-        return _declined(question, weighing, scales)
-    against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
-    if against and _supposes(question):
+    against = _contradiction(question, weighing, scales)
+    if against is not None:
         return Correction(
             question=question.text,
             read_as=question.read_as,
             facts=(_cited(best, question),),
-            supposed=against[0].asked,
-            explanation=_explanation(question, weighing, f"the documents state otherwise: {against[0]}"),
+            supposed=against.asked,
+            explanation=_explanation(question, weighing, f"the documents state otherwise: {against}"),
         )
+    if weighing.answerable < scales.weights.answer_at:
+        return _declined(question, weighing, scales)
     unvetoed = [weighed for weighed in weighing.facts if not any(conflict.kind in VETOING for conflict in weighed.conflicts)]
     if not unvetoed or unvetoed[0].share < scales.weights.beside * best.share:
         vetoes = [str(conflict) for conflict in best.conflicts if conflict.kind in VETOING]
@@ -105,6 +113,25 @@ def decide(completed: Completed, scales: Scales) -> Outcome:
     first = unvetoed[0]
     together = [weighed for weighed in unvetoed[:MOST_TOGETHER] if weighed.share >= scales.weights.beside * first.share]
     return _answer(question, weighing, together, "enough speaks for these facts")
+
+
+def _contradiction(question: Question, weighing: Weighing, scales: Scales) -> Conflict | None:
+    """Return the conflict by which the best fact contradicts what a question supposes; None when it does not.
+
+    The opposite of an act is always worth saying. Any other conflict is so only where the question takes it for granted;
+    "how many Israelis" does not claim that there were any.
+    """
+    best = weighing.facts[0]
+    among_facts = best.share / weighing.answerable if weighing.answerable else 0.0
+    if among_facts < 0.5 or best.signals.get("explained", 0.0) < EXPLAINED_TO_CORRECT:
+        return None
+    if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
+        return None
+    against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
+    opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT), None)
+    if opposite is not None:
+        return opposite
+    return against[0] if against and _supposes(question) and weighing.answerable >= scales.weights.answer_at else None
 
 
 def _supposes(question: Question) -> bool:

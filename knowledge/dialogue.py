@@ -84,7 +84,7 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Complet
     if not _is_elliptical(segment, question, heavy, marks, reader):
         return Completed(question)
     earlier = reader.segment(before.read_as)
-    text = _replaced(question, heavy, marks, earlier, reader) or f"{question.read_as} {before.read_as}"
+    text = _replaced(question, heavy, marks, earlier, reader) or f"{question.read_as} ({before.read_as})"
     completed = reader.read(reader.segment(text))
     wanted = question.wanted or completed.wanted
     return Completed(replace(completed, text=question.text, wanted=wanted), Lack.TOPIC, before)

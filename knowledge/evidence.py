@@ -7,7 +7,7 @@ question and fact alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +22,10 @@ CARRIED_BY_ACTORS = frozenset(("who", "country"))
 """Kinds of answer that the names of those who act carry as well as a slot does."""
 
 
+PLACES = ("city", "country", "place")
+"""Slots that name a place."""
+
+
 class Kind(StrEnum):
     """What a conflict is about."""
 
@@ -29,6 +33,8 @@ class Kind(StrEnum):
     ACT = "act"
     DIMENSION = "dimension"
     NUMBER = "number"
+    TARGET = "target"
+    PLACE = "place"
     SLOT = "slot"
     EXACT = "exact"
     STRANGER = "stranger"
@@ -103,9 +109,12 @@ def conflicts(
     agents = with_owners(question.named(Role.AGENT), names)
     if agents and frame.agents and not agents & (frame.agents | frame.speakers):
         found.append(Conflict(Kind.AGENT, _listed(agents), _listed(frame.agents)))
+    targets = with_owners(question.named(Role.TARGET), names)
+    if targets and frame.targets and not targets & (frame.targets | frame.agents):
+        found.append(Conflict(Kind.TARGET, _listed(targets), _listed(frame.targets)))
     opposed = [act for act in question.acts if fact.act in concepts[act].opposite or act in concepts[fact.act].opposite]
     if opposed and fact.act not in question.acts:
-        found.append(Conflict(Kind.ACT, opposed[0], fact.act))
+        found.append(Conflict(Kind.ACT, _words_for(opposed[0], question), fact.act))
     for dimension, values in question.dimensions.items():
         held = fact.dimensions.get(dimension)
         if held is not None and held not in values:
@@ -113,29 +122,36 @@ def conflicts(
     unknown = [number for number in question.numbers if number not in numbers]
     if unknown and frame.numbers:
         found.append(Conflict(Kind.NUMBER, _listed(set(unknown)), _listed(frame.numbers)))
-    wanted = question.wanted
-    if wanted is not None and not _holds(question, fact, frame, names):
-        found.append(Conflict(Kind.EXACT if wanted.exact else Kind.SLOT, wanted.kind, _listed(frame.slots)))
-    for stranger in question.strangers:
-        found.append(Conflict(Kind.STRANGER, stranger, ""))
+    found.extend(_slot_conflicts(question, fact, frame, names))
+    places = [words for kind in PLACES for words in fact.slots.get(kind, ())]
+    for stranger, kind in question.strangers.items():
+        if kind in ("cities", "countries") and places:
+            found.append(Conflict(Kind.PLACE, stranger, places[0]))
+        else:
+            found.append(Conflict(Kind.STRANGER, stranger, ""))
     return tuple(found)
 
 
-def _holds(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> bool:
-    """Return whether a fact holds the kind of answer that a question wants.
+def _words_for(key: str, question: Question) -> str:
+    """Return the words of a question that mean a key."""
+    return next((term.text for term in question.terms if term.means(key)), key)
+
+
+def _slot_conflicts(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> Iterator[Conflict]:
+    """Yield a conflict when a fact does not hold the kind of answer that a question wants.
 
     Who did something to somebody is not told by a fact that names only those it was done to.
     """
     wanted = question.wanted
     if wanted is None:
-        return True
+        return
     if wanted.kind in CARRIED_BY_ACTORS:
-        targets = with_owners(question.named(Role.TARGET), names)
-        if not fact.agent and targets & frame.targets:
-            return False
+        if not fact.agent and with_owners(question.named(Role.TARGET), names) & frame.targets:
+            yield Conflict(Kind.EXACT, wanted.kind, "only those it is done to")
         if fact.agent:
-            return True
-    return bool(wanted.slots & frame.slots)
+            return
+    if not wanted.slots & frame.slots:
+        yield Conflict(Kind.EXACT if wanted.exact else Kind.SLOT, wanted.kind, _listed(frame.slots))
 
 
 def agreements(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> tuple[Kind, ...]:

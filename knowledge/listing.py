@@ -25,6 +25,9 @@ LISTING_WORDS = IMPERATIVES | frozenset(
 )
 """Words that ask for a list or are about lists, whatever is listed."""
 
+COUNTERPART = 0.01
+"""Share, beside that of the best fact, from which another can be its counterpart in a comparison."""
+
 Test = Callable[[Fact], bool]
 
 
@@ -49,10 +52,15 @@ def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[We
     if question.form is not Form.COMPARE or weighing.answerable < scales.weights.answer_at:
         return ()
     first = weighing.facts[0]
-    for other in weighing.facts[1:]:
-        if other.share >= first.share * 0.02 and _are_counterparts(first.fact, other.fact):
-            return tuple(sorted((first, other), key=lambda weighed: weighed.fact.number))
-    return ()
+    others = [
+        other
+        for other in weighing.facts[1:]
+        if other.share >= first.share * COUNTERPART and _are_counterparts(first.fact, other.fact)
+    ]
+    if not others:
+        return ()
+    other = min(others, key=lambda weighed: (_differences(first.fact, weighed.fact), -weighed.share))
+    return tuple(sorted((first, other), key=lambda weighed: weighed.fact.number))
 
 
 def _are_counterparts(one: Fact, other: Fact) -> bool:
@@ -60,6 +68,12 @@ def _are_counterparts(one: Fact, other: Fact) -> bool:
     differ = any(one.dimensions.get(key, value) != value for key, value in other.dimensions.items())
     alike = set(one.themes) & set(other.themes) and set(one.slots) & set(other.slots)
     return bool(alike) and (differ or set(one.agent) != set(other.agent))
+
+
+def _differences(one: Fact, other: Fact) -> int:
+    """Return in how many ways two facts differ: by dimension, actor or act."""
+    dimensions = sum(one.dimensions.get(key, value) != value for key, value in other.dimensions.items())
+    return dimensions + (one.act != other.act) + (len(set(one.themes) & set(other.themes)) < 2)
 
 
 def _is_open(question: Question) -> bool:

@@ -38,15 +38,15 @@ FRAMING_ANYWHERE = frozenset(("source-mention", "politeness", "instruction"))
 AGENT_AFTER = frozenset(("by",))
 TARGET_AFTER = frozenset("to from of with against on for at".split())
 GROUPED = {"side": "party", "country": "party", "people": "party", "city": "place", "place": "place"}
-ACTING_KINDS = frozenset(("side", "country", "person", "organisation", "role", "outlet"))
+ACTING_KINDS = frozenset(("side", "country", "person", "organisation", "role", "outlet", "people"))
 PASSIVE = frozenset(("be", "been", "being", "is", "are", "was", "were", "get", "gets", "got"))
 DEMONYM = ("i", "an", "ans", "is", "ish", "ese", "ian", "ians", "ean")
 SETTING = frozenset(("per", "under", "in", "at", "inside"))
 
-_SENTENCE = re.compile(r"(?<=[.!?;…])[\s\"')]+(?=\S)|(?<=\?)(?=\S)")
+_SENTENCE = re.compile(r"(?<=[.!?;:…])[\s\"')]+(?=\S)|(?<=\?)(?=\S)")
 _CLAUSE = re.compile(
     r"(?:,|;|:|\s-|\s–|\s—)?\s+(?:and|or|but|then|also|plus|&)\s+(?:also\s+|then\s+)?(?=(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|was|are|were|has|have|can|could|will|would|to whom|by whom|in which|on which|of those)\b)"
-    r"|,\s+(?=(?:who|what|when|where|why|how|did|does|is|was|were)\b)",
+    r"|(?<=\w),\s+(?=(?:who|what|which|when|where|why|how|did|does|is|was|were)\b)",
     re.IGNORECASE,
 )
 
@@ -83,7 +83,7 @@ class Question:
         acts: ids of the acts in it; ambiguous ones only where there is no sure one.
         dimensions: dimension -> its values named in the question.
         numbers: digits named in it, without separators.
-        strangers: names in it that the base does not know.
+        strangers: name in it that the base does not know -> its kind ("countries", "people" ...).
         negated: it denies something.
         plural: it asks for more than one thing: "what are", "list", "both".
         manner: "opinion:...", "smalltalk:...", "scope:..." where it is no question to the documents; else "".
@@ -99,7 +99,7 @@ class Question:
     acts: tuple[str, ...] = ()
     dimensions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
+    strangers: Mapping[str, str] = field(default_factory=dict)
     negated: bool = False
     plural: bool = False
     manner: str = ""
@@ -120,6 +120,12 @@ class Segment:
     asks: bool
 
 
+def asking(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return the segments that ask something, in order; when none does, the longest one."""
+    chosen = tuple(segment for segment in segments if segment.asks)[:MOST_QUESTIONS]
+    return chosen or tuple(sorted(segments, key=lambda segment: -len(segment.tokens))[:1])
+
+
 @dataclass(frozen=True)
 class Reader:
     """What is needed to read: the language, and the names and words of one base."""
@@ -131,21 +137,20 @@ class Reader:
     speller: Speller
 
     def segments(self, message: str) -> tuple[Segment, ...]:
-        """Return the stretches of a message that ask something, in order; when none does, the longest one."""
+        """Return the stretches of a message in order, each a sentence or a question that a sentence joins to another."""
         text = clean(message)
         sentences = [part for line in text.split("\n") for part in _SENTENCE.split(line) if part.strip()]
         segments = [self.segment(clause) for sentence in sentences for clause in _clauses(sentence)]
-        segments = [segment for segment in segments if segment.tokens]
-        asking = [segment for segment in segments if segment.asks]
-        return tuple(asking[:MOST_QUESTIONS] or sorted(segments, key=lambda segment: -len(segment.tokens))[:1])
+        return tuple(segment for segment in segments if segment.tokens)
 
     def questions(self, message: str) -> tuple[Question, ...]:
         """Return the questions of a message, each read by itself."""
-        return tuple(self.read(segment) for segment in self.segments(message)) or (Question(message, ""),)
+        return tuple(self.read(segment) for segment in asking(self.segments(message))) or (Question(message, ""),)
 
     def segment(self, text: str) -> Segment:
         """Return a stretch of text with its spelling mended and without the words around the question."""
-        tokens = tuple(_without_chat_spelling(self.lexicon.chat_spellings, self._mended(text)))
+        spellings = self.lexicon.chat_spellings
+        tokens = tuple(_without_chat_spelling(spellings, _without_chat_spelling(spellings, self._mended(text))))
         kept, framing = self._unframed(tokens)
         while kept and kept[0].text in LEADING:
             kept = kept[1:]
@@ -296,17 +301,17 @@ class Reader:
                     break
         return {dimension: frozenset(values) for dimension, values in found.items()}
 
-    def _strangers(self, tokens: Sequence[Word], terms: Sequence[Term]) -> tuple[str, ...]:
+    def _strangers(self, tokens: Sequence[Word], terms: Sequence[Term]) -> dict[str, str]:
         row = [stem(token.text) for token in tokens]
         named = {index for term in terms for index in range(term.start, term.start + term.length) if _is_name(term)}
-        found = []
-        for start, length, sense in self.lexicon.world.find(row):
+        found: dict[str, str] = {}
+        for start, length, (key, _) in self.lexicon.world.find(row):
             inside = range(start, start + length)
             if not any(index in named for index in inside) and not all(
                 tokens[index].text in self.lexicon.function_words for index in inside
             ):
-                found.append(" ".join(tokens[index].text for index in inside))
-        return tuple(dict.fromkeys(found))
+                found.setdefault(" ".join(tokens[index].text for index in inside), key.split(":")[1])
+        return found
 
     def _roles(self, tokens: Sequence[Word], terms: Sequence[Term]) -> dict[str, Role]:
         """Return who does and who is done to, by order, possessives, "by" and the preposition before a name."""

