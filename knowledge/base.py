@@ -75,6 +75,7 @@ class KnowledgeBase:
     def ask(self, message: str, conversation: Conversation = Conversation()) -> Outcome:
         """Return what comes of a message. The same message in the same conversation gives the same outcome."""
         from knowledge.deciding import decide_message
+
         return decide_message(message, conversation, self.scales)
 
 

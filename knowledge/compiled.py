@@ -22,7 +22,9 @@ KEPT = 4
 
 _HERE = Path(__file__).resolve().parent
 _SUFFIX = ".base"
-_PLAIN = frozenset((("builtins", "set"), ("builtins", "frozenset"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")))
+_PLAIN = frozenset(
+    (("builtins", "set"), ("builtins", "frozenset"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"))
+)
 
 Made = TypeVar("Made")
 
@@ -48,7 +50,13 @@ def kept(folder: Path, documents: Path, facts: Path, make: Callable[[], Made], k
 def fingerprint(documents: Path, facts: Path) -> str:
     """Return the SHA-256 over all that a ready base depends on, as 64 hexadecimal digits."""
     total = hashlib.sha256(sys.implementation.cache_tag.encode() if sys.implementation.cache_tag else b"")
-    for folder, pattern in ((documents, "*"), (facts, "*.toml"), (_HERE, "*.py"), (_HERE, "*.toml"), (_HERE, "lexicon/*/*.toml")):
+    for folder, pattern in (
+        (documents, "*"),
+        (facts, "*.toml"),
+        (_HERE, "*.py"),
+        (_HERE, "*.toml"),
+        (_HERE, "lexicon/*/*.toml"),
+    ):
         for path in _files(folder, pattern):
             total.update(f"\0{path.name}\0".encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())

@@ -35,6 +35,9 @@ RELATED_AT = 0.02
 CONTRADICTING = frozenset((Kind.ACT, Kind.DIMENSION, Kind.NUMBER, Kind.AGENT, Kind.TARGET, Kind.PLACE))
 """Conflicts by which a document says otherwise than a question supposes."""
 
+LEAST_TO_CORRECT = 0.2
+"""Share of a fact, beside all facts and gaps, from which it may correct a question."""
+
 EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
 
@@ -106,7 +109,9 @@ def decide(completed: Completed, scales: Scales) -> Outcome:
         )
     if weighing.answerable < scales.weights.answer_at:
         return _declined(question, weighing, scales)
-    unvetoed = [weighed for weighed in weighing.facts if not any(conflict.kind in VETOING for conflict in weighed.conflicts)]
+    unvetoed = [
+        weighed for weighed in weighing.facts if not any(conflict.kind in VETOING for conflict in weighed.conflicts)
+    ]
     if not unvetoed or unvetoed[0].share < scales.weights.beside * best.share:
         vetoes = [str(conflict) for conflict in best.conflicts if conflict.kind in VETOING]
         return _abstention(question, weighing, Reason.NOT_STATED, f"the best fact is vetoed: {'; '.join(vetoes)}")
@@ -123,7 +128,7 @@ def _contradiction(question: Question, weighing: Weighing, scales: Scales) -> Co
     """
     best = weighing.facts[0]
     among_facts = best.share / weighing.answerable if weighing.answerable else 0.0
-    if among_facts < 0.5 or best.signals.get("explained", 0.0) < EXPLAINED_TO_CORRECT:
+    if among_facts < 0.5 or best.share < LEAST_TO_CORRECT or best.signals.get("explained", 0.0) < EXPLAINED_TO_CORRECT:
         return None
     if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
         return None
@@ -138,7 +143,9 @@ def _supposes(question: Question) -> bool:
     return question.form is Form.YES_NO or (question.wanted is not None and question.wanted.kind in SUPPOSING)
 
 
-def _answer(question: Question, weighing: Weighing, facts: Sequence[WeighedFact], why: str, *, listed: bool = False) -> Answer:
+def _answer(
+    question: Question, weighing: Weighing, facts: Sequence[WeighedFact], why: str, *, listed: bool = False
+) -> Answer:
     return Answer(
         question=question.text,
         read_as=question.read_as,
@@ -160,7 +167,14 @@ def _declined(question: Question, weighing: Weighing, scales: Scales) -> Abstent
         return _abstention(question, weighing, Reason.OUT_OF_SCOPE, "most of its words are foreign to the documents")
     best = weighing.facts[0].share if weighing.facts else 0.0
     if gap is not None and gap.share >= max(best, 0.2):
-        return _abstention(question, weighing, Reason.NOT_STATED, "it is nearest to something unsaid", about=gap.gap.about, related=gap.gap.related)
+        return _abstention(
+            question,
+            weighing,
+            Reason.NOT_STATED,
+            "it is nearest to something unsaid",
+            about=gap.gap.about,
+            related=gap.gap.related,
+        )
     return _abstention(question, weighing, Reason.NOT_STATED, "too little speaks for any fact")
 
 
@@ -186,7 +200,11 @@ def _speakers(question: Question, shown: Sequence[str], scales: Scales) -> Outco
     attributed = [fact for fact in facts if fact.attribution is not None]
     if not attributed:
         return Abstention(
-            question=question.text, read_as=question.read_as, reason=Reason.NOT_STATED, about="who says so", nearest=tuple(facts)
+            question=question.text,
+            read_as=question.read_as,
+            reason=Reason.NOT_STATED,
+            about="who says so",
+            nearest=tuple(facts),
         )
     cited = tuple(CitedFact(fact, 1.0, _with_attribution(fact)) for fact in attributed)
     return Answer(question=question.text, read_as=question.read_as, facts=cited)
@@ -194,13 +212,17 @@ def _speakers(question: Question, shown: Sequence[str], scales: Scales) -> Outco
 
 def _rest(completed: Completed, weighing: Weighing, scales: Scales) -> Outcome:
     """Return what there is beside the facts that were shown last."""
-    before = scales.reader.read(scales.reader.segment(completed.before.read_as)) if completed.before else completed.question
+    before = (
+        scales.reader.read(scales.reader.segment(completed.before.read_as)) if completed.before else completed.question
+    )
     shown = set(completed.before.facts if completed.before else ())
     again = scales.weigh(before)
     more = [weighed for weighed in listed(before, again, scales) if weighed.fact.id not in shown]
     if more:
         return _answer(completed.question, again, more, "the rest of what was asked for", listed=True)
-    return _abstention(completed.question, weighing, Reason.NOT_STATED, "everything was shown", about="anything more on this")
+    return _abstention(
+        completed.question, weighing, Reason.NOT_STATED, "everything was shown", about="anything more on this"
+    )
 
 
 def _cited(weighed: WeighedFact, question: Question) -> CitedFact:

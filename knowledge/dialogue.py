@@ -18,8 +18,13 @@ from knowledge.reading import Question, Reader, Segment
 from knowledge.terms import Term
 from knowledge.text import words
 
+_OTHER = re.compile(r"\b(?:the )?(?:other|opposite|opposing) (?:side|party|one|camp|team|lot)\b")
+
 LONGEST_MEMORY = 8
 """Turns kept. A follow-up looks back at the last few; more would only grow what the bot has to store."""
+
+LINKS = frozenset("and what how or but then so also same any no sorry i rather".split())
+"""Words with which a message that replaces something in the one before begins."""
 
 FEW_TERMS = 3
 """Terms that carry a topic up to which a message with a pronoun is taken for a follow-up."""
@@ -77,7 +82,7 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Complet
     before = turns[-1]
     marks = _marks(segment, reader)
     heavy = [term for term in question.terms if not term.light]
-    if "rest" in marks and len(heavy) <= 1:
+    if "rest" in marks and not heavy:
         return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.REST, before)
     if question.wanted is not None and question.wanted.kind == "source" and _only_says(heavy, reader) and before.facts:
         return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.SPEAKER, before)
@@ -96,7 +101,9 @@ def _marks(segment: Segment, reader: Reader) -> frozenset[str]:
     return frozenset(kind for _, _, kind in reader.lexicon.following.find(row))
 
 
-def _is_elliptical(segment: Segment, question: Question, heavy: Sequence[Term], marks: frozenset[str], reader: Reader) -> bool:
+def _is_elliptical(
+    segment: Segment, question: Question, heavy: Sequence[Term], marks: frozenset[str], reader: Reader
+) -> bool:
     if not heavy:
         return True
     links = "link" in marks and _begins_with_link(segment)
@@ -118,7 +125,7 @@ def _points_back(segment: Segment, reader: Reader) -> bool:
 
 def _begins_with_link(segment: Segment) -> bool:
     first = words(segment.text)[:3]
-    return bool(first) and first[0].text in ("and", "what", "how", "or", "but", "then", "so", "also", "same", "any")
+    return bool(first) and first[0].text in LINKS
 
 
 def _only_says(heavy: Sequence[Term], reader: Reader) -> bool:
@@ -126,11 +133,13 @@ def _only_says(heavy: Sequence[Term], reader: Reader) -> bool:
     return all(term.means_any(reader.lexicon.asked_by_act) or term.means("source") for term in heavy)
 
 
-def _replaced(question: Question, heavy: Sequence[Term], marks: frozenset[str], earlier: Segment, reader: Reader) -> str:
+def _replaced(
+    question: Question, heavy: Sequence[Term], marks: frozenset[str], earlier: Segment, reader: Reader
+) -> str:
     """Return the earlier question with what the new one names in the place of its like; "" when nothing is alike."""
     before = reader.read(earlier)
     if "other" in marks:
-        return _with_other_side(before, reader)
+        return _with_other_side(question, before, reader)
     if question.acts and any(not reader.is_name(term) for term in heavy if term.means_any(question.acts)):
         return ""
     text = before.read_as
@@ -147,14 +156,20 @@ def _replaced(question: Question, heavy: Sequence[Term], marks: frozenset[str], 
     return text if changed else ""
 
 
-def _with_other_side(before: Question, reader: Reader) -> str:
-    """Return the earlier question about the other of two sides; "" when there are not just two, or none was named."""
+def _with_other_side(question: Question, before: Question, reader: Reader) -> str:
+    """Return the earlier question about the other of two sides, or the new one with that side named.
+
+    "" when there are not just two sides, or none was named before.
+    """
     sides = [name for name, record in reader.names.items() if record.kind == "side"]
     for term in before.terms:
         for side in sides:
             if term.means(f"name:{side}") and len(sides) == 2:
                 other = sides[1 - sides.index(side)]
-                return re.sub(rf"\b{re.escape(term.text)}\b", reader.names[other].label.lower(), before.read_as, count=1)
+                label = reader.names[other].label.lower()
+                if question.acts:
+                    return f"{_OTHER.sub(label, question.read_as)} ({before.read_as})"
+                return re.sub(rf"\b{re.escape(term.text)}\b", label, before.read_as, count=1)
     return ""
 
 

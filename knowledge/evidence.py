@@ -119,9 +119,10 @@ def conflicts(
         held = fact.dimensions.get(dimension)
         if held is not None and held not in values:
             found.append(Conflict(Kind.DIMENSION, f"{dimension} {_listed(values)}", held))
-    unknown = [number for number in question.numbers if number not in numbers]
-    if unknown and frame.numbers:
-        found.append(Conflict(Kind.NUMBER, _listed(set(unknown)), _listed(frame.numbers)))
+    counts = question.wanted is not None and question.wanted.kind == "number"  # "how many of the 400" names another one
+    foreign = [number for number in question.numbers if number not in (numbers if counts else frame.numbers)]
+    if frame.numbers and foreign and not frame.numbers & set(question.numbers):
+        found.append(Conflict(Kind.NUMBER, _listed(set(foreign)), _listed(frame.numbers)))
     found.extend(_slot_conflicts(question, fact, frame, names))
     places = [words for kind in PLACES for words in fact.slots.get(kind, ())]
     for stranger, kind in question.strangers.items():
@@ -137,7 +138,9 @@ def _words_for(key: str, question: Question) -> str:
     return next((term.text for term in question.terms if term.means(key)), key)
 
 
-def _slot_conflicts(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> Iterator[Conflict]:
+def _slot_conflicts(
+    question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]
+) -> Iterator[Conflict]:
     """Yield a conflict when a fact does not hold the kind of answer that a question wants.
 
     Who did something to somebody is not told by a fact that names only those it was done to.

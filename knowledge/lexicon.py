@@ -213,7 +213,9 @@ def _wanted(kind: str, table: Mapping[str, Any]) -> Wanted:
     return Wanted(kind, frozenset(table["slots"]), bool(table.get("firm", False)), bool(table.get("exact", False)))
 
 
-def _kinds_of_answer(tables: Mapping[str, Any], forms: Phrases[Sense], known: Any) -> tuple[Phrases[Wanted], dict[str, Wanted]]:
+def _kinds_of_answer(
+    tables: Mapping[str, Any], forms: Phrases[Sense], known: Any
+) -> tuple[Phrases[Wanted], dict[str, Wanted]]:
     cues: Phrases[Wanted] = Phrases()
     nouns: dict[str, Wanted] = {}
     for kind, table in tables.items():

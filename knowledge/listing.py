@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knowledge.evidence import with_owners
 from knowledge.outcomes import Fact
 from knowledge.reading import IMPERATIVES, Form, Question, Role
 from knowledge.terms import Term
@@ -21,9 +20,13 @@ LONGEST_LIST = 12
 
 LISTING_WORDS = IMPERATIVES | frozenset(
     "both each every list point points item items main key different various several full complete whole entire overall "
-    "side sides party parties made raised far everything things".split()
+    "side sides party parties made raised far everything things two three four five terms contents content provisions "
+    "elements components particulars given stated".split()
 )
 """Words that ask for a list or are about lists, whatever is listed."""
+
+LEAST_TO_COMPARE = 0.15
+"""Share of the best fact of a comparison that names both things it sets side by side."""
 
 COUNTERPART = 0.01
 """Share, beside that of the best fact, from which another can be its counterpart in a comparison."""
@@ -33,7 +36,11 @@ Test = Callable[[Fact], bool]
 
 def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
     """Return all facts that share what a question asks for, in the order of the documents; empty when it asks for no list."""
-    if question.form is Form.YES_NO or (question.form is not Form.LIST and not _is_open(question)) or question.strangers:
+    if (
+        question.form is Form.YES_NO
+        or (question.form is not Form.LIST and not _is_open(question))
+        or question.strangers
+    ):
         return ()
     terms = [term for term in question.terms if not term.light and term.text not in LISTING_WORDS]
     tests = [_test(term, question, scales) for term in terms]
@@ -42,14 +49,20 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
     weighed = {each.fact.id: each for each in weighing.facts}
     agreeing = [fact for fact in scales.facts if all(test and test(fact) for test in tests)]
     found = [weighed.get(fact.id) or scales.unweighed(fact) for fact in agreeing]
-    if not 2 <= len(found) <= LONGEST_LIST:
-        return ()
-    return tuple(found)
+    if len(tests) == 1:  # one word alone may be said of much: only what the words speak for belongs to its list
+        most = max((each.share for each in found), default=0.0)
+        found = [each for each in found if each.share >= most * COUNTERPART * 2]
+    return tuple(found) if 2 <= len(found) <= LONGEST_LIST else ()
 
 
 def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
     """Return the two facts that a comparison sets side by side; empty when the question compares nothing."""
-    if question.form is not Form.COMPARE or weighing.answerable < scales.weights.answer_at:
+    if question.form is not Form.COMPARE:
+        return ()
+    for dimension, values in question.dimensions.items():
+        if len(values) > 1 and (sides := _one_of_each(dimension, values, weighing)):
+            return sides
+    if weighing.answerable < scales.weights.answer_at:
         return ()
     first = weighing.facts[0]
     others = [
@@ -61,6 +74,25 @@ def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[We
         return ()
     other = min(others, key=lambda weighed: (_differences(first.fact, weighed.fact), -weighed.share))
     return tuple(sorted((first, other), key=lambda weighed: weighed.fact.number))
+
+
+def _one_of_each(dimension: str, values: frozenset[str], weighing: Weighing) -> tuple[WeighedFact, ...]:
+    """Return the best fact for each value of a dimension, all about one theme; empty when a value has none."""
+    first = next((each for each in weighing.facts if each.fact.dimensions.get(dimension) in values), None)
+    if first is None or first.share < LEAST_TO_COMPARE:
+        return ()
+    others = values - {first.fact.dimensions[dimension]}
+    found = [first]
+    for value in sorted(others):
+        alike = [
+            each
+            for each in weighing.facts
+            if each.fact.dimensions.get(dimension) == value and _are_counterparts(first.fact, each.fact)
+        ]
+        if not alike:
+            return ()
+        found.append(min(alike, key=lambda each: (_differences(first.fact, each.fact), -each.share)))
+    return tuple(sorted(found, key=lambda each: each.fact.number))
 
 
 def _are_counterparts(one: Fact, other: Fact) -> bool:
@@ -94,20 +126,21 @@ def _actor(term: Term, question: Question, scales: Scales) -> Test | None:
     names = {key.removeprefix("name:") for key, strength in term.keys if strength == 1.0 and key.startswith("name:")}
     if not names:
         return None
-    owners = with_owners(frozenset(names), scales.names)
-    agents = {fact.number: scales.frames[fact.number].agents for fact in scales.facts}
     if any(question.roles.get(name) is Role.TARGET for name in names):
-        return lambda fact: bool(owners & scales.frames[fact.number].targets)
-    return lambda fact: bool(owners & agents[fact.number])
+        return lambda fact: bool(names & scales.frames[fact.number].targets)
+    return lambda fact: bool(names & scales.frames[fact.number].agents) or bool(names & set(fact.speakers))
 
 
 def _act(term: Term, scales: Scales, *, near: bool) -> Test | None:
     """Return the test of an act; where no fact has it, of the acts close to it when `near` says so."""
-    acts = {key for key, strength in term.keys if strength == 1.0 and key in scales.concepts and scales.concepts[key].is_act}
+    acts = {
+        key for key, strength in term.keys if strength == 1.0 and key in scales.concepts and scales.concepts[key].is_act
+    }
     known = {fact.act for fact in scales.facts}
     wanted = acts & known
     if near and not wanted:
-        wanted = {act for act in known if any(act in scales.concepts[asked].near for asked in acts)}
+        close = {act: scales.concepts[act].near for act in known | acts}
+        wanted = {act for act in known if any(act in close[asked] or asked in close[act] for asked in acts)}
     return (lambda fact: fact.act in wanted) if wanted else None
 
 
@@ -119,10 +152,7 @@ def _theme(term: Term, scales: Scales) -> Test | None:
 
 def _slot(term: Term, question: Question, scales: Scales) -> Test | None:
     """Return the test of a noun that names a kind of answer, in a list: "every figure", "all the names"."""
-    if question.form is not Form.LIST or " " in term.text:
+    if " " in term.text or not (question.plural or term.text.endswith("s")):
         return None
     wanted = scales.reader.lexicon.answer_nouns.get(stem(term.text))
     return (lambda fact: bool(wanted.slots & set(fact.slots))) if wanted is not None else None
-
-
-

@@ -32,7 +32,9 @@ BEFORE_A_CUE = frozenset(
     "is was are were explain understand wonder asking remind see sure clear clarify exactly just that into".split()
 )
 LISTING = frozenset("list all every each both enumerate everything name summarise summarize recap outline".split())
-COMPARING = frozenset("compare compared comparison versus vs contrast difference differ differs than bigger larger fewer gap".split())
+COMPARING = frozenset(
+    "compare compared comparison versus vs contrast difference differ differs than bigger larger fewer gap".split()
+)
 LEADING = frozenset("and so but then or also well ok okay just that now plus".split())
 FRAMING_ANYWHERE = frozenset(("source-mention", "politeness", "instruction"))
 AGENT_AFTER = frozenset(("by",))
@@ -165,7 +167,11 @@ class Reader:
         stand anywhere. A message that is nothing but framing keeps its words.
         """
         row = [token.text for token in tokens]
-        spans = [(at, at + length, kind) for at, length, kind in self.lexicon.framing.find(row) if kind != "elaborate" or length == len(row)]
+        spans = [
+            (at, at + length, kind)
+            for at, length, kind in self.lexicon.framing.find(row)
+            if kind != "elaborate" or length == len(row)
+        ]
         framing = frozenset(kind for _, _, kind in spans)
         dropped: set[int] = set()
         for start, end, kind in spans:
@@ -265,7 +271,9 @@ class Reader:
         kinds = {str(GROUPED.get(kind, kind)) for kind in kinds}
         for key, strength in term.keys:
             if strength >= 1.0:
-                kinds.update(f"dimension:{value[0]}" for form, value in self.dimensions.items() if key in form and len(form) == 1)
+                kinds.update(
+                    f"dimension:{value[0]}" for form, value in self.dimensions.items() if key in form and len(form) == 1
+                )
         return kinds
 
     def _asked_noun(self, cue: Sequence[str], following: Sequence[Word]) -> Wanted | None:
@@ -296,7 +304,9 @@ class Reader:
         found: dict[str, set[str]] = {}
         for form, (dimension, value) in self.dimensions.items():
             for at in range(len(heavy) - len(form) + 1):
-                if all(heavy[at + offset].means(key) for offset, key in enumerate(form)):
+                if all(
+                    heavy[at + offset].means(key, 1.0 if len(form) == 1 else 0.5) for offset, key in enumerate(form)
+                ):
                     found.setdefault(dimension, set()).add(value)
                     break
         return {dimension: frozenset(values) for dimension, values in found.items()}
@@ -322,7 +332,9 @@ class Reader:
                 roles.setdefault(name, self._role(tokens, terms, index, acts, roles))
         return roles
 
-    def _role(self, tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], roles: Mapping[str, Role]) -> Role:
+    def _role(
+        self, tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], roles: Mapping[str, Role]
+    ) -> Role:
         term = terms[at]
         before = terms[at - 1].text if at else ""
         last = tokens[term.start + term.length - 1]
@@ -337,7 +349,12 @@ class Reader:
         if before in TARGET_AFTER and acts_before:
             return Role.MENTIONED if before == "of" else Role.TARGET
         following = terms[at + 1] if at + 1 < len(terms) else None
-        if term.text.endswith(DEMONYM) and following is not None and not following.light and not self._is_act(following):
+        if (
+            term.text.endswith(DEMONYM)
+            and following is not None
+            and not following.light
+            and not self._is_act(following)
+        ):
             return Role.MENTIONED  # "Israeli prisoners" are spoken of, Israel does nothing
         if acts_after and self._is_passive(tokens, term, terms[acts_after[0]]):
             return Role.TARGET
@@ -351,13 +368,18 @@ class Reader:
         """Return whether something is done to a subject: "would Israelis be freed"."""
         between = [token.text for token in tokens[subject.start + subject.length : act.start]]
         before = [token.text for token in tokens[: subject.start]]
-        participle = tokens[act.start].text.endswith(("ed", "en")) or tokens[act.start].text != stem(tokens[act.start].text)
+        participle = tokens[act.start].text.endswith(("ed", "en")) or tokens[act.start].text != stem(
+            tokens[act.start].text
+        )
         return participle and (
             any(word in PASSIVE for word in between) or (bool(before) and before[-1] in PASSIVE and not between)
         )
 
     def _is_act(self, term: Term) -> bool:
-        return any(strength >= PARTLY and (concept := self.lexicon.concepts.get(key)) and concept.is_act for key, strength in term.keys)
+        return any(
+            strength >= PARTLY and (concept := self.lexicon.concepts.get(key)) and concept.is_act
+            for key, strength in term.keys
+        )
 
     def _acting(self, term: Term) -> Iterable[str]:
         for key, strength in term.keys:
@@ -379,7 +401,9 @@ def _clauses(sentence: str) -> list[str]:
     clauses: list[str] = []
     for part in parts:
         if clauses and (len(words(part)) < 2 or not _begins_question(clauses[-1])):
-            clauses[-1] = sentence[sentence.index(clauses[-1]) : sentence.index(part, sentence.index(clauses[-1])) + len(part)]
+            clauses[-1] = sentence[
+                sentence.index(clauses[-1]) : sentence.index(part, sentence.index(clauses[-1])) + len(part)
+            ]
         else:
             clauses.append(part)
     return clauses
@@ -414,7 +438,9 @@ def _may_begin(row: Sequence[str], at: int, content_before: set[int]) -> bool:
 def _is_plural(row: Sequence[str]) -> bool:
     """Return whether a question asks for more than one thing."""
     heads = tuple(row[:2])
-    return heads in (("what", "are"), ("which", "are"), ("what", "were"), ("which", "were")) or any(word in LISTING for word in row[:4])
+    return heads in (("what", "are"), ("which", "are"), ("what", "were"), ("which", "were")) or any(
+        word in LISTING for word in row[:4]
+    )
 
 
 def _form(row: Sequence[str], wanted: Wanted | None) -> Form:

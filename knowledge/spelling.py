@@ -84,7 +84,9 @@ class Pool:
         listed = _word_list()
         often = dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
         stems = {stem(word) for word in known}
-        meant = sorted(word for word in known | often.keys() if word.isascii() and word.isalpha() and stem(word) in stems)
+        meant = sorted(
+            word for word in known | often.keys() if word.isascii() and word.isalpha() and stem(word) in stems
+        )
         by_length: dict[int, list[str]] = {}
         by_sound: dict[str, list[str]] = {}
         for word in meant:
@@ -103,7 +105,9 @@ class Pool:
     def about_as_long(self, word: str, reach: int) -> list[str]:
         """Return the words whose length is within `reach` letters of a word's."""
         by_length = self._unpacked[0]
-        return [other for length in range(len(word) - reach, len(word) + reach + 1) for other in by_length.get(length, ())]
+        return [
+            other for length in range(len(word) - reach, len(word) + reach + 1) for other in by_length.get(length, ())
+        ]
 
     def sounding_like(self, word: str) -> list[str]:
         """Return the words that sound like a word."""
@@ -166,7 +170,9 @@ class Speller:
             if distance <= max(2, len(other) // 2) and abs(len(other) - len(word)) <= 4:
                 near[other] = min(near.get(other, distance), 0.5 + 0.35 * distance)
         if len(word) <= 3:  # too short to tell slips from other words, unless letters are swapped or it sounds the same
-            near = {other: score for other, score in near.items() if sorted(other) == sorted(word) or sound(other) == heard}
+            near = {
+                other: score for other, score in near.items() if sorted(other) == sorted(word) or sound(other) == heard
+            }
         return min(near, key=lambda other: (self._rank(word, other, near[other]), other), default=None)
 
     def _rank(self, word: str, other: str, distance: float) -> float:

@@ -15,13 +15,17 @@ import Stemmer
 LONGEST_MESSAGE = 6000
 """Characters of a message that are read; Telegram allows 4,096. What follows is not looked at."""
 
-DETERMINERS = frozenset(("a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"))
+DETERMINERS = frozenset(
+    ("a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your")
+)
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _MARKUP = re.compile(r"\]\([^)\s]*\)|https?://\S+|</?[a-zA-Z][^<>]*>|[*_`~#>|\[\]{}\\]+")
 _SPACE = re.compile(r"[^\S\n]+")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_APOSTROPHES = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+)
 _ARABIC_AND_HEBREW_MARKS = re.compile(r"[\u0591-\u05c7\u064b-\u065f\u0670\u0640]")
 _stem_word = Stemmer.Stemmer("english").stemWord
 

@@ -116,13 +116,16 @@ class Scales:
             for at, (number, measured, against) in enumerate(signals.facts)
         ]
         gaps = [
-            WeighedGap(self.unsaid[number], share[many + at], measured) for at, (number, measured) in enumerate(signals.gaps)
+            WeighedGap(self.unsaid[number], share[many + at], measured)
+            for at, (number, measured) in enumerate(signals.gaps)
         ]
         return Weighing(
             facts=tuple(sorted(facts, key=lambda weighed: -weighed.share)),
             gaps=tuple(sorted(gaps, key=lambda weighed: -weighed.share)),
             answerable=math.fsum(share[:many]),
-            uncovered=tuple(term.text for term in question.terms if not term.light and not self.index.knows(dict(term.keys))),
+            uncovered=tuple(
+                term.text for term in question.terms if not term.light and not self.index.knows(dict(term.keys))
+            ),
         )
 
     def unweighed(self, fact: Fact) -> WeighedFact:
@@ -136,14 +139,19 @@ class Scales:
         return math.fsum(weight for weight, known in weights if not known) / total if total else 1.0
 
 
-def scales(reader: Reader, facts: Sequence[Fact], unsaid: Sequence[Unsaid], concepts: Mapping[str, Concept], weights: Weights) -> Scales:
+def scales(
+    reader: Reader, facts: Sequence[Fact], unsaid: Sequence[Unsaid], concepts: Mapping[str, Concept], weights: Weights
+) -> Scales:
     """Return the scales for a base."""
     told = [[reader.curated(text) for text in (fact.claim, fact.citation.quote)] for fact in facts]
     wordings = [[wording(terms) for terms, _ in texts] for texts in told]
     for number, fact in enumerate(facts):
         wordings[number] += [wording(*reader.curated(text)) for text in fact.phrasings]
     wordings += [[wording(*reader.curated(text)) for text in gap.wordings] for gap in unsaid]
-    frames = tuple(frame_of(fact, (*claim, *quote), reader.names) for fact, ((claim, _), (quote, _)) in zip(facts, told, strict=True))
+    frames = tuple(
+        frame_of(fact, (*claim, *quote), reader.names)
+        for fact, ((claim, _), (quote, _)) in zip(facts, told, strict=True)
+    )
     return Scales(
         reader=reader,
         index=Index.build(wordings),
