@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.compiled import kept
+from knowledge.deciding import decide_message
 from knowledge.dialogue import Conversation
 from knowledge.documents import Document
 from knowledge.errors import InvalidBase
@@ -17,6 +18,7 @@ from knowledge.outcomes import Fact, Outcome, Unsaid
 from knowledge.reading import Reader
 from knowledge.scoring import load_weights
 from knowledge.spelling import Pool, Speller
+from knowledge.splitting import Splitter
 from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
 from knowledge.weighing import Scales, scales
@@ -74,20 +76,20 @@ class KnowledgeBase:
 
     def ask(self, message: str, conversation: Conversation = Conversation()) -> Outcome:
         """Return what comes of a message. The same message in the same conversation gives the same outcome."""
-        from knowledge.deciding import decide_message
-
         return decide_message(message, conversation, self.scales)
 
 
 def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
     """Return the reader of a base: the language, with the base's names and words."""
-    forms: Phrases[Sense] = lexicon.forms
+    forms: Phrases[Sense] = Phrases(dict(lexicon.forms.meanings), dict(lexicon.forms.longest))
     known: set[str] = set()
+    capitals: dict[str, str] = {}
     joined: dict[str, tuple[str, ...]] = {}
     for name in loaded.names.values():
         for form in name.forms:
             row = tuple(word.text for word in words(form))
             known.update(row)
+            capitals.update((word.lower(), word) for word in form.split() if word.isalpha() and word[0].isupper())
             forms.add(stems(form), (f"name:{name.id}", 1.0))
             if len(row) > 1:
                 joined["".join(row)] = row
@@ -95,16 +97,18 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
         joined.setdefault("".join(row), row)
     for text in _curated_texts(loaded):
         known.update(word.text for word in words(text))
+    speller = Speller(frozenset(known), lexicon.spellings, joined, Pool(frozenset(known) | lexicon.spellings))
     return Reader(
         lexicon=lexicon,
         vocabulary=Vocabulary(forms, lexicon.function_words),
+        splitter=Splitter(lexicon, speller),
+        capitals=capitals,
         names=loaded.names,
         dimensions={
             tuple(_dimension_key(part, loaded.names) for part in form.split()): (record.dimension, record.value)
             for record in loaded.dimensions
             for form in record.forms
         },
-        speller=Speller(frozenset(known), lexicon.spellings, joined, Pool(frozenset(known) | lexicon.spellings)),
     )
 
 

@@ -1,8 +1,8 @@
 """A base made ready and kept in a file, so that the next start need not read, prove and index it again.
 
-The file's name is the fingerprint of everything it was made from: documents, facts, vocabularies, weights, this code and
-the Python that runs it. Change one byte of any, and another file is made. A file that cannot be read is made again; it
-is never worse than a slow start. Only classes of this package are ever restored from it.
+The file's name is the fingerprint of everything it was made from: documents, facts, vocabularies, weights, this code
+and the Python that runs it. Change one byte of any, and another file is made. A file that cannot be read is made again;
+it is never worse than a slow start. Only classes of this package are ever restored from it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def kept(folder: Path, documents: Path, facts: Path, make: Callable[[], Made], k
 
     Args:
         folder: where the files are; it is made when it is missing. A folder that cannot be written is no error.
-        documents, facts: the folders that the base is made from.
+        documents: the folder of the documents that it is made from.
+        facts: the folder of the fact files that it is made from.
         make: what makes it; what it raises is passed on and nothing is kept.
         kind: the class that it makes.
     """
@@ -71,7 +72,7 @@ class _OwnClasses(pickle.Unpickler):
     """Restores values of this package and plain containers, and nothing else."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module.split(".")[0] == "knowledge" or (module, name) in _PLAIN:
+        if module.partition(".")[0] == "knowledge" or (module, name) in _PLAIN:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a ready base")
 

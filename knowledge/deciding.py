@@ -1,26 +1,18 @@
-"""From the weighing to one of four outcomes."""
+"""From the weighing to one of four outcomes: the first rule that has a word to say decides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from knowledge.dialogue import Completed, Conversation, Lack, Turn, complete, turns_of
+from knowledge.dialogue import Completed, Conversation, Lack, Turn, complete
 from knowledge.documents import Citation
 from knowledge.evidence import Conflict, Kind
+from knowledge.explaining import explanation
 from knowledge.listing import compared, listed
-from knowledge.outcomes import (
-    Abstention,
-    Answer,
-    CitedFact,
-    Correction,
-    Evidence,
-    Explanation,
-    Fact,
-    Outcome,
-    Reason,
-    facts_of,
-)
-from knowledge.reading import Form, Question, asking
+from knowledge.outcomes import Abstention, Answer, CitedFact, Correction, Fact, Outcome, Reason, facts_of
+from knowledge.reading import Form, Question
+from knowledge.splitting import asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
 MOST_TOGETHER = 3
@@ -32,14 +24,20 @@ MOST_NEAREST = 3
 RELATED_AT = 0.02
 """Share from which a fact is related enough to be offered beside an abstention."""
 
-CONTRADICTING = frozenset((Kind.ACT, Kind.DIMENSION, Kind.NUMBER, Kind.AGENT, Kind.TARGET, Kind.PLACE))
-"""Conflicts by which a document says otherwise than a question supposes."""
+GAP_AT = 0.2
+"""Share from which a gap is named as what the documents do not say."""
+
+SURE = 0.9
+"""Share of the facts at which an answer is given although the question sounds like one for an opinion."""
 
 LEAST_TO_CORRECT = 0.2
 """Share of a fact, beside all facts and gaps, from which it may correct a question."""
 
 EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
+
+CONTRADICTING = frozenset((Kind.ACT, Kind.DIMENSION, Kind.NUMBER, Kind.AGENT, Kind.TARGET, Kind.PLACE))
+"""Conflicts by which a document says otherwise than a question supposes."""
 
 VETOING = frozenset((Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.TARGET))
 """Conflicts that keep a fact from answering an open question."""
@@ -48,20 +46,51 @@ SUPPOSING = frozenset(("reason", "time", "weekday", "date", "duration", "purpose
 """Kinds of answer whose question takes for granted that the thing happened."""
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what was weighed for it."""
+
+    completed: Completed
+    weighing: Weighing
+    scales: Scales
+
+    @property
+    def question(self) -> Question:
+        return self.completed.question
+
+    @property
+    def best(self) -> WeighedFact:
+        return self.weighing.facts[0]
+
+
+Rule = Callable[[Case], Outcome | None]
+
+
 def decide_message(message: str, conversation: Conversation, scales: Scales) -> Outcome:
-    """Return the outcome of a message: of its one question, or of all of them with each as a part."""
-    outcomes: list[Outcome] = []
-    segments = scales.reader.segments(message)
+    """Return the outcome of a message: of its one question, or of all of them with each as a part.
+
+    A sentence that asks nothing is what the next question looks back to: "Something broke the deadlock. What was it?"
+    """
+    segments = scales.reader.splitter.segments(message)
     asked = asking(segments)
+    outcomes: list[Outcome] = []
     told: tuple[Turn, ...] = ()
     for segment in segments:
         if segment in asked:
-            completed = complete(segment, (*conversation.turns, *turns_of(outcomes), *told), scales.reader)
+            completed = complete(segment, (*conversation.turns, *told), scales.reader)
             outcomes.append(decide(completed, scales))
-        told = () if segment in asked else (Turn(" ".join(token.text for token in segment.tokens)),)
+            conversation = conversation.after(outcomes[-1])
+        told = () if segment in asked else (Turn(" ".join(segment.row)),)
     if not outcomes:
         return Abstention(question=message, read_as="", reason=Reason.NOT_UNDERSTOOD)
     return outcomes[0] if len(outcomes) == 1 else _joined(message, outcomes)
+
+
+def decide(completed: Completed, scales: Scales) -> Outcome:
+    """Return the outcome of one question."""
+    case = Case(completed, scales.weigh(completed.question), scales)
+    decided = (rule(case) for rule in RULES)
+    return next(outcome for outcome in decided if outcome is not None)
 
 
 def _joined(message: str, outcomes: Sequence[Outcome]) -> Outcome:
@@ -70,158 +99,193 @@ def _joined(message: str, outcomes: Sequence[Outcome]) -> Outcome:
     for outcome in outcomes:
         for cited in facts_of(outcome):
             facts.setdefault(cited.fact.id, cited)
-    read_as = "; ".join(outcome.read_as for outcome in outcomes)
+    read_as = " ".join(outcome.read_as for outcome in outcomes)
     parts = tuple(outcomes)
-    if not facts:
-        first = outcomes[0]
-        reason = first.reason if isinstance(first, Abstention) else Reason.NOT_STATED
-        return Abstention(question=message, read_as=read_as, reason=reason, nearest=first.nearest, parts=parts)
     if any(isinstance(outcome, Answer) for outcome in outcomes):
         return Answer(question=message, read_as=read_as, facts=tuple(facts.values()), parts=parts)
-    supposed = next(outcome.supposed for outcome in outcomes if isinstance(outcome, Correction))
-    return Correction(question=message, read_as=read_as, facts=tuple(facts.values()), supposed=supposed, parts=parts)
+    for outcome in outcomes:
+        if isinstance(outcome, Correction):
+            together = tuple(facts.values())
+            return Correction(question=message, read_as=read_as, facts=together, supposed=outcome.supposed, parts=parts)
+    first = next((outcome for outcome in outcomes if isinstance(outcome, Abstention)), None)
+    reason = first.reason if first else Reason.NOT_STATED
+    return Abstention(question=message, read_as=read_as, reason=reason, nearest=outcomes[0].nearest, parts=parts)
 
 
-def decide(completed: Completed, scales: Scales) -> Outcome:
-    """Return the outcome of one question."""
-    question = completed.question
-    if completed.lack is Lack.SPEAKER and completed.before is not None:
-        return _speakers(question, completed.before.facts, scales)
-    weighing = scales.weigh(question)
-    if completed.lack is Lack.REST and completed.before is not None:
-        return _rest(completed, weighing, scales)
-    if not weighing.facts:
-        return _declined(question, weighing, scales)
-    several = listed(question, weighing, scales) or compared(question, weighing, scales)
-    if several:
-        return _answer(question, weighing, several, "all facts that share what was asked for", listed=True)
-    if question.manner.startswith("opinion") and weighing.answerable < 0.9:
-        return _abstention(question, weighing, Reason.NO_OPINION, "an opinion is asked for")
-    best = weighing.facts[0]
-    against = _contradiction(question, weighing, scales)
-    if against is not None:
-        return Correction(
-            question=question.text,
-            read_as=question.read_as,
-            facts=(_cited(best, question),),
-            supposed=against.asked,
-            explanation=_explanation(question, weighing, f"the documents state otherwise: {against}"),
+def _speakers(case: Case) -> Outcome | None:
+    """Answer "who says so?": who makes the claims that were shown last."""
+    before = case.completed.before
+    if case.completed.lack is not Lack.SPEAKER or before is None:
+        return None
+    facts = [fact for fact in case.scales.facts if fact.id in before.facts]
+    attributed = [fact for fact in facts if fact.attribution is not None]
+    if not attributed:
+        return _abstention(
+            case, Reason.NOT_STATED, "no speaker is named", about=WHO_SAYS_SO, related=facts, topic=before.read_as
         )
-    if weighing.answerable < scales.weights.answer_at:
-        return _declined(question, weighing, scales)
-    unvetoed = [
-        weighed for weighed in weighing.facts if not any(conflict.kind in VETOING for conflict in weighed.conflicts)
-    ]
-    if not unvetoed or unvetoed[0].share < scales.weights.beside * best.share:
-        vetoes = [str(conflict) for conflict in best.conflicts if conflict.kind in VETOING]
-        return _abstention(question, weighing, Reason.NOT_STATED, f"the best fact is vetoed: {'; '.join(vetoes)}")
-    first = unvetoed[0]
-    together = [weighed for weighed in unvetoed[:MOST_TOGETHER] if weighed.share >= scales.weights.beside * first.share]
-    return _answer(question, weighing, together, "enough speaks for these facts")
+    return Answer(
+        question=case.question.text,
+        read_as=case.question.read_as,
+        topic=before.read_as,
+        facts=tuple(CitedFact(fact, 1.0, _with_attribution(fact)) for fact in attributed),
+        explanation=explanation(case.question, case.weighing, "the speakers of what was shown", case.scales),
+    )
 
 
-def _contradiction(question: Question, weighing: Weighing, scales: Scales) -> Conflict | None:
+def _rest(case: Case) -> Outcome | None:
+    """Answer "any others?": what there is beside the facts that were shown last."""
+    before = case.completed.before
+    if case.completed.lack is not Lack.REST or before is None:
+        return None
+    reader = case.scales.reader
+    again = reader.read(reader.splitter.segment(before.read_as))
+    every = listed(again, case.scales.weigh(again), case.scales)
+    more = [weighed for weighed in every if weighed.fact.id not in before.facts]
+    if not more:
+        return _abstention(
+            case, Reason.NOT_STATED, "everything was shown", about="anything more on this", topic=before.read_as
+        )
+    return replace(_answer(case, more, "the rest of what was asked for", listed=True), topic=before.read_as)
+
+
+def _several(case: Case) -> Outcome | None:
+    """All facts that share what was asked for, or two set side by side."""
+    several = listed(case.question, case.weighing, case.scales) or compared(case.question, case.weighing, case.scales)
+    return _answer(case, several, "all facts that share what was asked for", listed=True) if several else None
+
+
+def _no_opinion(case: Case) -> Outcome | None:
+    """An opinion or a forecast is not given, unless the documents clearly hold what is asked for."""
+    if not case.question.manner.startswith("opinion") or case.weighing.answerable >= SURE:
+        return None
+    return _abstention(case, Reason.NO_OPINION, "an opinion or a forecast is asked for")
+
+
+def _corrected(case: Case) -> Outcome | None:
+    """The best fact states otherwise than the question supposes."""
+    against = _contradiction(case) if case.weighing.facts else None
+    if against is None:
+        return None
+    return Correction(
+        question=case.question.text,
+        read_as=case.question.read_as,
+        facts=(_cited(case.best, case.question),),
+        supposed=against.asked,
+        explanation=explanation(case.question, case.weighing, f"the documents state otherwise: {against}", case.scales),
+    )
+
+
+def _contradiction(case: Case) -> Conflict | None:
     """Return the conflict by which the best fact contradicts what a question supposes; None when it does not.
 
-    The opposite of an act is always worth saying. Any other conflict is so only where the question takes it for granted;
-    "how many Israelis" does not claim that there were any.
+    The opposite of an act is always worth saying. Any other conflict is so only where the question takes it for
+    granted; "how many Israelis" does not claim that there were any.
     """
-    best = weighing.facts[0]
-    among_facts = best.share / weighing.answerable if weighing.answerable else 0.0
-    if among_facts < 0.5 or best.share < LEAST_TO_CORRECT or best.signals.get("explained", 0.0) < EXPLAINED_TO_CORRECT:
+    best, weighing = case.best, case.weighing
+    leads = best.share >= LEAST_TO_CORRECT and best.share * 2 >= weighing.answerable
+    if not leads or best.signals["explained"] < EXPLAINED_TO_CORRECT:
         return None
     if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
         return None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
     opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT), None)
-    if opposite is not None:
-        return opposite
-    return against[0] if against and _supposes(question) and weighing.answerable >= scales.weights.answer_at else None
+    supposes = _supposes(case.question) and weighing.answerable >= case.scales.weights.answer_at
+    return opposite or (against[0] if against and supposes else None)
 
 
 def _supposes(question: Question) -> bool:
     return question.form is Form.YES_NO or (question.wanted is not None and question.wanted.kind in SUPPOSING)
 
 
-def _answer(
-    question: Question, weighing: Weighing, facts: Sequence[WeighedFact], why: str, *, listed: bool = False
-) -> Answer:
+def _courtesy(case: Case) -> Outcome | None:
+    """A greeting or thanks asks nothing."""
+    framing = case.question.manner.startswith("smalltalk") and case.weighing.answerable < SURE
+    return _abstention(case, Reason.OUT_OF_SCOPE, f"it is {case.question.manner}") if framing else None
+
+
+def _declined(case: Case) -> Outcome | None:
+    """Too little speaks for any fact: it is something unsaid, something else, or not understood."""
+    question, weighing = case.question, case.weighing
+    if weighing.facts and weighing.answerable >= case.scales.weights.answer_at:
+        return None
+    if not question.heavy:
+        return _abstention(case, Reason.NOT_UNDERSTOOD, "no word of it carries a topic")
+    if question.manner.startswith(("scope", "smalltalk")):
+        return _abstention(case, Reason.OUT_OF_SCOPE, f"it is {question.manner}")
+    if len(weighing.uncovered) * 2 > len(question.heavy):
+        return _abstention(case, Reason.OUT_OF_SCOPE, "most of its words are foreign to the documents")
+    best = case.best.share if weighing.facts else 0.0
+    if weighing.gaps and weighing.gaps[0].share >= max(best, GAP_AT):
+        gap = weighing.gaps[0].gap
+        related = [fact for fact in case.scales.facts if fact.id in gap.related]
+        return _abstention(
+            case, Reason.NOT_STATED, "it is nearest to something unsaid", about=gap.about, related=related
+        )
+    return _abstention(case, Reason.NOT_STATED, "too little speaks for any fact")
+
+
+def _vetoed(case: Case) -> Outcome | None:
+    """The best fact cannot answer, and it does not hand over to a much worse one."""
+    first = next(iter(_unvetoed(case.weighing)), None)
+    if first is not None and first.share >= case.scales.weights.beside * case.best.share:
+        return None
+    vetoes = "; ".join(str(conflict) for conflict in case.best.conflicts if conflict.kind in VETOING)
+    wants_source = case.question.wanted is not None and case.question.wanted.kind == "source"
+    about = WHO_SAYS_SO if wants_source else ""
+    return _abstention(case, Reason.NOT_STATED, f"the best fact is vetoed: {vetoes}", about=about)
+
+
+def _answered(case: Case) -> Outcome:
+    """Enough speaks for the best facts that no conflict speaks against."""
+    facts = _unvetoed(case.weighing)
+    least = case.scales.weights.beside * facts[0].share
+    together = [weighed for weighed in facts[:MOST_TOGETHER] if weighed.share >= least]
+    return _answer(case, together, "enough speaks for it and nothing against")
+
+
+def _unvetoed(weighing: Weighing) -> list[WeighedFact]:
+    return [fact for fact in weighing.facts if not any(conflict.kind in VETOING for conflict in fact.conflicts)]
+
+
+WHO_SAYS_SO = "who says so"
+
+RULES: tuple[Rule, ...] = (
+    _speakers,
+    _rest,
+    _courtesy,
+    _several,
+    _no_opinion,
+    _corrected,
+    _declined,
+    _vetoed,
+    _answered,
+)
+"""In order; the last one always decides."""
+
+
+def _answer(case: Case, facts: Sequence[WeighedFact], why: str, *, listed: bool = False) -> Answer:
     return Answer(
-        question=question.text,
-        read_as=question.read_as,
-        facts=tuple(_cited(weighed, question) for weighed in facts),
+        question=case.question.text,
+        read_as=case.question.read_as,
+        facts=tuple(_cited(weighed, case.question) for weighed in facts),
         listed=listed,
-        explanation=_explanation(question, weighing, why),
+        explanation=explanation(case.question, case.weighing, why, case.scales),
     )
 
 
-def _declined(question: Question, weighing: Weighing, scales: Scales) -> Abstention:
-    """Return the abstention of a question for which too little speaks: by the gap it falls into, or by what it is."""
-    if question.manner.startswith(("scope", "smalltalk")) and weighing.answerable < 0.5:
-        return _abstention(question, weighing, Reason.OUT_OF_SCOPE, f"it is {question.manner}")
-    heavy = [term for term in question.terms if not term.light]
-    if not heavy:
-        return _abstention(question, weighing, Reason.NOT_UNDERSTOOD, "no word of it carries a topic")
-    gap = weighing.gaps[0] if weighing.gaps else None
-    if len(weighing.uncovered) * 2 > len(heavy):
-        return _abstention(question, weighing, Reason.OUT_OF_SCOPE, "most of its words are foreign to the documents")
-    best = weighing.facts[0].share if weighing.facts else 0.0
-    if gap is not None and gap.share >= max(best, 0.2):
-        return _abstention(
-            question,
-            weighing,
-            Reason.NOT_STATED,
-            "it is nearest to something unsaid",
-            about=gap.gap.about,
-            related=gap.gap.related,
-        )
-    return _abstention(question, weighing, Reason.NOT_STATED, "too little speaks for any fact")
-
-
-def _abstention(
-    question: Question, weighing: Weighing, reason: Reason, why: str, *, about: str = "", related: Sequence[str] = ()
+def _abstention(  # noqa: PLR0913  an abstention says much
+    case: Case, reason: Reason, why: str, *, about: str = "", related: Sequence[Fact] = (), topic: str = ""
 ) -> Abstention:
-    by_id = {weighed.fact.id: weighed.fact for weighed in weighing.facts}
-    near = [by_id[fact] for fact in related if fact in by_id]
-    near += [weighed.fact for weighed in weighing.facts if weighed.share >= RELATED_AT and weighed.fact not in near]
+    near = [weighed.fact for weighed in case.weighing.facts if weighed.share >= RELATED_AT]
+    nearest = tuple(dict.fromkeys(fact.number for fact in (*related, *near)))[:MOST_NEAREST]
     return Abstention(
-        question=question.text,
-        read_as=question.read_as,
+        question=case.question.text,
+        read_as=case.question.read_as,
+        topic=topic,
         reason=reason,
         about=about,
-        nearest=tuple(near[:MOST_NEAREST]) if reason is Reason.NOT_STATED else (),
-        explanation=_explanation(question, weighing, why),
-    )
-
-
-def _speakers(question: Question, shown: Sequence[str], scales: Scales) -> Outcome:
-    """Return who makes the claims that were shown last."""
-    facts = [fact for fact in scales.facts if fact.id in shown]
-    attributed = [fact for fact in facts if fact.attribution is not None]
-    if not attributed:
-        return Abstention(
-            question=question.text,
-            read_as=question.read_as,
-            reason=Reason.NOT_STATED,
-            about="who says so",
-            nearest=tuple(facts),
-        )
-    cited = tuple(CitedFact(fact, 1.0, _with_attribution(fact)) for fact in attributed)
-    return Answer(question=question.text, read_as=question.read_as, facts=cited)
-
-
-def _rest(completed: Completed, weighing: Weighing, scales: Scales) -> Outcome:
-    """Return what there is beside the facts that were shown last."""
-    before = (
-        scales.reader.read(scales.reader.segment(completed.before.read_as)) if completed.before else completed.question
-    )
-    shown = set(completed.before.facts if completed.before else ())
-    again = scales.weigh(before)
-    more = [weighed for weighed in listed(before, again, scales) if weighed.fact.id not in shown]
-    if more:
-        return _answer(completed.question, again, more, "the rest of what was asked for", listed=True)
-    return _abstention(
-        completed.question, weighing, Reason.NOT_STATED, "everything was shown", about="anything more on this"
+        nearest=tuple(case.scales.facts[number] for number in nearest) if reason is Reason.NOT_STATED else (),
+        explanation=explanation(case.question, case.weighing, why, case.scales),
     )
 
 
@@ -229,9 +293,9 @@ def _cited(weighed: WeighedFact, question: Question) -> CitedFact:
     return CitedFact(weighed.fact, weighed.share, citations_for(weighed.fact, question))
 
 
-def citations_for(fact: Fact, question: Question) -> tuple[Citation, ...]:
+def citations_for(fact: Fact, question: Question | None = None) -> tuple[Citation, ...]:
     """Return the citations of a fact, the one that answers the question first."""
-    if question.wanted is not None and question.wanted.kind == "source":
+    if question is not None and question.wanted is not None and question.wanted.kind == "source":
         return _with_attribution(fact)
     return (fact.citation,) if fact.antecedent is None else (fact.citation, fact.antecedent)
 
@@ -242,43 +306,3 @@ def _with_attribution(fact: Fact) -> tuple[Citation, ...]:
     if attribution is None or quote.start <= attribution.start < quote.end:
         return (quote,)
     return attribution, quote
-
-
-def _explanation(question: Question, weighing: Weighing, decision: str) -> Explanation:
-    return Explanation(
-        reading=tuple(_reading(question)),
-        evidence=tuple(_evidence(weighed, weighing) for weighed in weighing.facts[:5]),
-        decision=decision,
-        margin=_margin(weighing),
-    )
-
-
-def _margin(weighing: Weighing) -> float:
-    """Return the lead of the best fact over the runner-up."""
-    first, second, *_ = (*(weighed.share for weighed in weighing.facts[:2]), 0.0, 0.0)
-    return first - second
-
-
-def _reading(question: Question) -> Iterable[tuple[str, str]]:
-    yield "form", question.form.value
-    if question.wanted is not None:
-        yield "wanted", question.wanted.kind
-    for name, role in question.roles.items():
-        yield role.value, name
-    if question.acts:
-        yield "acts", ", ".join(question.acts[:4])
-    for dimension, values in question.dimensions.items():
-        yield dimension, ", ".join(sorted(values))
-    for stranger in question.strangers:
-        yield "unknown name", stranger
-
-
-def _evidence(weighed: WeighedFact, weighing: Weighing) -> Evidence:
-    return Evidence(
-        fact=weighed.fact.id,
-        score=weighed.share,
-        signals=dict(weighed.signals),
-        explained=(),
-        unexplained=weighing.uncovered,
-        vetoes=tuple(str(conflict) for conflict in weighed.conflicts),
-    )

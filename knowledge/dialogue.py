@@ -9,22 +9,20 @@ so; or it asks for the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.outcomes import Outcome, facts_of
-from knowledge.reading import Question, Reader, Segment
+from knowledge.reading import Question, Reader
+from knowledge.splitting import Segment
 from knowledge.terms import Term
 from knowledge.text import words
 
-_OTHER = re.compile(r"\b(?:the )?(?:other|opposite|opposing) (?:side|party|one|camp|team|lot)\b")
+_OTHER = re.compile(r"\b(?:the )?(?:other|opposite|opposing) (?:sides?|party|one|camp|team|lot)\b", re.IGNORECASE)
 
 LONGEST_MEMORY = 8
 """Turns kept. A follow-up looks back at the last few; more would only grow what the bot has to store."""
-
-LINKS = frozenset("and what how or but then so also same any no sorry i rather".split())
-"""Words with which a message that replaces something in the one before begins."""
 
 FEW_TERMS = 3
 """Terms that carry a topic up to which a message with a pronoun is taken for a follow-up."""
@@ -45,10 +43,18 @@ class Conversation:
     turns: tuple[Turn, ...] = field(default=())
 
     def after(self, outcome: Outcome) -> Conversation:
-        """Return the conversation with one more turn, bounded to the last few."""
-        asked = outcome.parts or (outcome,)
-        turns = tuple(Turn(part.read_as, tuple(cited.fact.id for cited in facts_of(part))) for part in asked)
-        return Conversation((*self.turns, *turns)[-LONGEST_MEMORY:])
+        """Return the conversation with one more turn for each question, bounded to the last few."""
+        turns = self.turns
+        for part in outcome.parts or (outcome,):
+            turns = (*turns, _turn(part, turns))
+        return Conversation(turns[-LONGEST_MEMORY:])
+
+
+def _turn(outcome: Outcome, turns: Sequence[Turn]) -> Turn:
+    shown = tuple(cited.fact.id for cited in facts_of(outcome))
+    if outcome.topic and turns:  # it asked more about the turn before, whose facts are still what is spoken of
+        return Turn(outcome.topic, tuple(dict.fromkeys((*turns[-1].facts, *shown))))
+    return Turn(outcome.read_as, shown)
 
 
 class Lack(StrEnum):
@@ -77,22 +83,26 @@ class Completed:
 def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Completed:
     """Return the question of a segment, completed from the turns before it (oldest first)."""
     question = reader.read(segment)
-    if not turns or "topic-change" in segment.framing:
+    if not turns or "topic-change" in segment.framing or segment.is_framing:
         return Completed(question)
     before = turns[-1]
     marks = _marks(segment, reader)
-    heavy = [term for term in question.terms if not term.light]
+    heavy = question.heavy
     if "rest" in marks and not heavy:
-        return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.REST, before)
+        return Completed(_asked_of(question, before), Lack.REST, before)
     if question.wanted is not None and question.wanted.kind == "source" and _only_says(heavy, reader) and before.facts:
-        return Completed(replace(question, read_as=f"{question.read_as}: {before.read_as}"), Lack.SPEAKER, before)
+        return Completed(_asked_of(question, before), Lack.SPEAKER, before)
     if not _is_elliptical(segment, question, heavy, marks, reader):
         return Completed(question)
-    earlier = reader.segment(before.read_as)
+    earlier = reader.splitter.segment(before.read_as)
     text = _replaced(question, heavy, marks, earlier, reader) or f"{question.read_as} ({before.read_as})"
-    completed = reader.read(reader.segment(text))
+    completed = reader.read(reader.splitter.segment(text))
     wanted = question.wanted or completed.wanted
     return Completed(replace(completed, text=question.text, wanted=wanted), Lack.TOPIC, before)
+
+
+def _asked_of(question: Question, before: Turn) -> Question:
+    return replace(question, read_as=f"{question.read_as} ({before.read_as})")
 
 
 def _marks(segment: Segment, reader: Reader) -> frozenset[str]:
@@ -106,7 +116,7 @@ def _is_elliptical(
 ) -> bool:
     if not heavy:
         return True
-    links = "link" in marks and _begins_with_link(segment)
+    links = "link" in marks and _begins_with_link(segment, reader)
     whole = bool(question.acts) and bool(question.roles)
     if links and len(heavy) <= FEW_TERMS and not (whole and len(heavy) > 2):
         return True
@@ -123,9 +133,9 @@ def _points_back(segment: Segment, reader: Reader) -> bool:
     return any(kind == "pronoun" for _, _, kind in reader.lexicon.following.find(row))
 
 
-def _begins_with_link(segment: Segment) -> bool:
+def _begins_with_link(segment: Segment, reader: Reader) -> bool:
     first = words(segment.text)[:3]
-    return bool(first) and first[0].text in LINKS
+    return bool(first) and first[0].text in reader.lexicon.grammar.links
 
 
 def _only_says(heavy: Sequence[Term], reader: Reader) -> bool:
@@ -140,14 +150,14 @@ def _replaced(
     before = reader.read(earlier)
     if "other" in marks:
         return _with_other_side(question, before, reader)
-    if question.acts and any(not reader.is_name(term) for term in heavy if term.means_any(question.acts)):
+    if question.acts and any(not term.is_name for term in heavy if term.means_any(question.acts)):
         return ""
     text = before.read_as
     changed = False
     for term in heavy:
         for old in before.terms:
             if reader.alike(term, old) and old.text != term.text:
-                pattern = re.compile(rf"\b{re.escape(old.text)}\b")
+                pattern = re.compile(rf"\b{re.escape(old.text)}\b", re.IGNORECASE)
                 text, count = pattern.subn(term.text, text, count=1)
                 changed = changed or bool(count)
                 break
@@ -169,10 +179,5 @@ def _with_other_side(question: Question, before: Question, reader: Reader) -> st
                 label = reader.names[other].label.lower()
                 if question.acts:
                     return f"{_OTHER.sub(label, question.read_as)} ({before.read_as})"
-                return re.sub(rf"\b{re.escape(term.text)}\b", label, before.read_as, count=1)
+                return re.sub(rf"\b{re.escape(term.text)}\b", label, before.read_as, count=1, flags=re.IGNORECASE)
     return ""
-
-
-def turns_of(outcomes: Iterable[Outcome]) -> tuple[Turn, ...]:
-    """Return the turns that outcomes make."""
-    return tuple(Turn(outcome.read_as, tuple(cited.fact.id for cited in facts_of(outcome))) for outcome in outcomes)

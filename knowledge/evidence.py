@@ -14,7 +14,8 @@ from enum import StrEnum
 from knowledge.lexicon import Concept
 from knowledge.models import NameRecord
 from knowledge.outcomes import Fact
-from knowledge.reading import Question, Role
+from knowledge.reading import Question
+from knowledge.roles import Role
 from knowledge.terms import Term
 from knowledge.text import stem, words
 
@@ -96,7 +97,7 @@ def frame_of(fact: Fact, terms: tuple[Term, ...], names: Mapping[str, NameRecord
     )
 
 
-def conflicts(
+def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are read with
     question: Question,
     fact: Fact,
     frame: Frame,

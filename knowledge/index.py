@@ -1,8 +1,8 @@
 """What the words of a question find among the wordings of every fact and gap.
 
-A *candidate* is a fact or a gap (something unsaid). Its *wordings* are the texts that speak of it: a fact's claim, quote
-and phrasings, a gap's wordings. The likelihood of the words proposes candidates; the proposed ones are then compared
-with the question wording by wording.
+A *candidate* is a fact or a gap (something unsaid). Its *wordings* are the texts that speak of it: a fact's claim,
+quote and phrasings, a gap's wordings. The likelihood of the words proposes candidates; the proposed ones are then
+compared with the question wording by wording.
 """
 
 from __future__ import annotations
@@ -166,6 +166,11 @@ class Index:
     def knows(self, term: Keys) -> bool:
         """Return whether any candidate is spoken of with this term."""
         return any(key in self.idf for key in term)
+
+    def speaks_of(self, candidate: int, term: Keys) -> bool:
+        """Return whether a candidate is spoken of with this term."""
+        postings = self._postings_of(candidate)
+        return any(key in postings for key in term)
 
     def likelihood(self, question: Wording) -> list[float]:
         """Return, for each candidate, the log of its share in explaining the words, in [FARTHEST, 0].

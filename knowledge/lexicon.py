@@ -8,19 +8,22 @@ people use for it; forms are matched by the Snowball stems of their words. A *ke
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from knowledge.text import DETERMINERS, stem, without_determiners, words
+from knowledge.grammar import LEXICON, Grammar, load_grammar
+from knowledge.text import stem, without_determiners, words
 
-LEXICON = Path(__file__).resolve().parent / "lexicon"
 CONCEPT_FILES = ("acts", "things", "qualities")
 
 LOOSE = 0.55
 """Strength of a form that is ambiguous alone, such as "want" for a demand. Flat between 0.4 and 0.7 when measured."""
+
+LONGER_WORD = 4
+"""Letters from which a word is long enough to be found when it is run together with another."""
 
 Meaning = TypeVar("Meaning")
 
@@ -46,13 +49,11 @@ class Wanted:
     Attributes:
         kind: its id in `questions.toml`.
         slots: kinds of slot, any of which will do.
-        firm: a fact without such a slot hardly answers.
         exact: a fact without such a slot does not answer, however near it is.
     """
 
     kind: str
     slots: frozenset[str]
-    firm: bool
     exact: bool = False
 
 
@@ -88,7 +89,7 @@ class Phrases(Generic[Meaning]):
 
     def find(self, tokens: Sequence[str]) -> list[tuple[int, int, Meaning]]:
         """Return (start, length, meaning) of the rows found in other tokens, without overlaps, from left to right."""
-        found = []
+        found: list[tuple[int, int, Meaning]] = []
         at = 0
         while at < len(tokens):
             length, meanings = self.longest_at(tokens, at)
@@ -102,6 +103,7 @@ class Lexicon:
     """The vocabularies of one language.
 
     Attributes:
+        grammar: closed lists of words by what they do in a question.
         concepts: by id.
         forms: stems of a form -> its senses.
         function_words: words that carry no topic.
@@ -118,6 +120,7 @@ class Lexicon:
         two_words: nouns of two longer words, which people run together: ("prime", "minister").
     """
 
+    grammar: Grammar
     concepts: Mapping[str, Concept]
     forms: Phrases[Sense]
     function_words: frozenset[str]
@@ -145,63 +148,109 @@ def stems(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def load_lexicon(folder: Path = LEXICON / "en") -> Lexicon:
     """Read the vocabularies of one language; they ship with the package, so a fault in them is a fault of ours."""
-    tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
-    spellings: set[str] = set()
-
-    def known(forms: Iterable[str]) -> Iterable[tuple[str, ...]]:
-        for form in forms:
-            tokens = tuple(word.text for word in words(form))
-            spellings.update(tokens)
-            yield tokens
-
-    concepts: dict[str, Concept] = {}
-    two_words: set[tuple[str, str]] = set()
-    forms: Phrases[Sense] = Phrases()
-    for name in CONCEPT_FILES:
-        for key, table in tables.get(name, {}).items():
-            concepts[key] = _merged(concepts.get(key), key, name == "acts", table)
-            for field, strength in (("forms", 1.0), ("loose", LOOSE)):
-                for tokens in known(table.get(field, ())):
-                    if name == "things" and len(tokens) == 2 and min(map(len, tokens)) >= 4:
-                        two_words.add((tokens[0], tokens[1]))
-                    forms.add([stem(token) for token in tokens if token not in DETERMINERS], (key, strength))
-
-    framing: Phrases[str] = Phrases()
-    for kind, table in tables.get("framing", {}).items():
-        for tokens in known(table["forms"]):
-            framing.add(tokens, kind)
-    chat: Phrases[tuple[str, ...]] = Phrases()
-    for written, meant in tables.get("chatspeak", {}).get("replace", {}).items():
-        if written.endswith("'s") or written.startswith("'"):
-            continue  # the words of a text are read without an 's and without quotation marks
-        chat.add([word.text for word in words(written)], tuple(word.text for word in words(meant)))
-    function_words = frozenset(tables["function"]["words"])
-    spellings.update(function_words)
-    following: Phrases[str] = Phrases()
-    for kind, table in tables["following"].items():
-        for tokens in known(table["forms"]):
-            following.add(tokens, kind)
-    cues, nouns = _kinds_of_answer(tables["questions"], forms, known)
-    return Lexicon(
-        concepts=concepts,
-        forms=forms,
-        function_words=function_words,
-        cues=cues,
-        answer_nouns=nouns,
-        chat_spellings=chat,
-        framing=framing,
-        following=following,
-        asked_by_act={
-            act: _wanted(kind, table) for kind, table in tables["questions"].items() for act in table.get("acts", ())
-        },
-        manners=_manners(tables, known),
-        world=_world(tables.get("world", {})),
-        spellings=frozenset(spellings),
-        two_words=tuple(sorted(two_words)),
-    )
+    return _Tables(folder).lexicon()
 
 
-def _merged(known: Concept | None, key: str, is_act: bool, table: Mapping[str, Any]) -> Concept:
+class _Tables:
+    """The files of one language, read; every word that stands in them is noted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+        self._spellings: set[str] = set()
+        self._two_words: set[tuple[str, str]] = set()
+
+    def lexicon(self) -> Lexicon:
+        concepts, forms = self._concepts()
+        function_words = frozenset(self._tables["function"]["words"])
+        cues, nouns = self._kinds_of_answer()
+        kinds = self._tables["questions"].items()
+        return Lexicon(
+            grammar=load_grammar(self._folder),
+            concepts=concepts,
+            forms=forms,
+            function_words=function_words,
+            cues=cues,
+            answer_nouns=nouns,
+            asked_by_act={act: _wanted(kind, table) for kind, table in kinds for act in table.get("acts", ())},
+            chat_spellings=self._chat_spellings(),
+            framing=self._phrases(self._tables["framing"]),
+            following=self._phrases(self._tables["following"]),
+            manners=self._manners(),
+            world=self._world(),
+            spellings=frozenset(self._spellings | function_words),
+            two_words=tuple(sorted(self._two_words)),
+        )
+
+    def _known(self, form: str) -> tuple[str, ...]:
+        """Return the words of a form, which are noted as words of the language."""
+        tokens = tuple(word.text for word in words(form))
+        self._spellings.update(tokens)
+        return tokens
+
+    def _concepts(self) -> tuple[dict[str, Concept], Phrases[Sense]]:
+        concepts: dict[str, Concept] = {}
+        forms: Phrases[Sense] = Phrases()
+        for file in CONCEPT_FILES:
+            for key, table in self._tables[file].items():
+                concepts[key] = _merged(concepts.get(key), key, table, is_act=file == "acts")
+                for kind, strength in (("forms", 1.0), ("loose", LOOSE)):
+                    for form in table.get(kind, ()):
+                        tokens = self._known(form)
+                        forms.add(stems(form), (key, strength))
+                        if file == "things" and len(tokens) == 2 and min(map(len, tokens)) >= LONGER_WORD:
+                            self._two_words.add((tokens[0], tokens[1]))
+        return concepts, forms
+
+    def _phrases(self, tables: Mapping[str, Any], prefix: str = "") -> Phrases[str]:
+        """Return the forms of tables, each meaning the name of its table."""
+        phrases: Phrases[str] = Phrases()
+        for kind, table in tables.items():
+            for form in table["forms"]:
+                phrases.add(self._known(form), f"{prefix}{kind}")
+        return phrases
+
+    def _chat_spellings(self) -> Phrases[tuple[str, ...]]:
+        chat: Phrases[tuple[str, ...]] = Phrases()
+        for written, meant in self._tables["chatspeak"]["replace"].items():
+            if not written.endswith("'s") and not written.startswith("'"):  # words are read without either
+                chat.add([word.text for word in words(written)], tuple(word.text for word in words(meant)))
+        return chat
+
+    def _kinds_of_answer(self) -> tuple[Phrases[Wanted], dict[str, Wanted]]:
+        cues: Phrases[Wanted] = Phrases()
+        nouns: dict[str, Wanted] = {}
+        determiners = load_grammar(self._folder).determiners
+        for kind, table in self._tables["questions"].items():
+            wanted = _wanted(kind, table)
+            for cue in table["cues"]:
+                beginning = ("^",) if cue.startswith("^") else ()
+                cues.add(
+                    (*beginning, *(word for word in self._known(cue.lstrip("^ ")) if word not in determiners)), wanted
+                )
+            for noun in table.get("nouns", ()):
+                nouns.setdefault(stem(self._known(noun)[0]), wanted)
+        return cues, nouns
+
+    def _manners(self) -> Phrases[str]:
+        manners = self._phrases(self._tables["smalltalk"], "smalltalk:")
+        for prefix, tables in (("opinion:", self._tables["opinion"]), ("scope:", self._tables["scope"]["topics"])):
+            more = self._phrases(tables, prefix)
+            manners.meanings.update(more.meanings)
+            for first, length in more.longest.items():
+                manners.longest[first] = max(manners.longest.get(first, 0), length)
+        return manners
+
+    def _world(self) -> Phrases[Sense]:
+        world: Phrases[Sense] = Phrases()
+        for kind, names in self._tables["world"].items():
+            for name, table in names.items():
+                for form in (*table.get("forms", ()), *table.get("capital", ())):
+                    world.add(stems(form), (f"world:{kind}:{name}", 1.0))
+        return world
+
+
+def _merged(known: Concept | None, key: str, table: Mapping[str, Any], *, is_act: bool) -> Concept:
     """Return a concept that may stand in two files: "release" is an act, and a thing that is spoken of."""
     near, opposite = frozenset(table.get("near", ())), frozenset(table.get("opposite", ()))
     if known is None:
@@ -210,44 +259,4 @@ def _merged(known: Concept | None, key: str, is_act: bool, table: Mapping[str, A
 
 
 def _wanted(kind: str, table: Mapping[str, Any]) -> Wanted:
-    return Wanted(kind, frozenset(table["slots"]), bool(table.get("firm", False)), bool(table.get("exact", False)))
-
-
-def _kinds_of_answer(
-    tables: Mapping[str, Any], forms: Phrases[Sense], known: Any
-) -> tuple[Phrases[Wanted], dict[str, Wanted]]:
-    cues: Phrases[Wanted] = Phrases()
-    nouns: dict[str, Wanted] = {}
-    for kind, table in tables.items():
-        wanted = _wanted(kind, table)
-        for cue in table["cues"]:
-            head = ("^",) if cue.startswith("^") else ()
-            for tokens in known([cue.lstrip("^ ")]):
-                cues.add((*head, *(token for token in tokens if token not in DETERMINERS)), wanted)
-        for noun in table.get("nouns", ()):
-            for tokens in known([noun]):
-                nouns.setdefault(stem(tokens[0]), wanted)
-    return cues, nouns
-
-
-def _manners(tables: Mapping[str, Any], known: Any) -> Phrases[str]:
-    manners: Phrases[str] = Phrases()
-    groups = {
-        "smalltalk": tables.get("smalltalk", {}),
-        "opinion": tables.get("opinion", {}),
-        "scope": tables.get("scope", {}).get("topics", {}),
-    }
-    for group, kinds in groups.items():
-        for kind, table in kinds.items():
-            for tokens in known(table["forms"]):
-                manners.add(tokens, f"{group}:{kind}")
-    return manners
-
-
-def _world(table: Mapping[str, Any]) -> Phrases[Sense]:
-    world: Phrases[Sense] = Phrases()
-    for kind, names in table.items():
-        for name, fields in names.items():
-            for form in (*fields.get("forms", ()), *fields.get("capital", ())):
-                world.add(stems(form), (f"world:{kind}:{name}", 1.0))
-    return world
+    return Wanted(kind, frozenset(table["slots"]), bool(table.get("exact", False)))

@@ -10,20 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from knowledge.outcomes import Fact
-from knowledge.reading import IMPERATIVES, Form, Question, Role
+from knowledge.reading import Form, Question
+from knowledge.roles import Role
 from knowledge.terms import Term
 from knowledge.text import stem
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
 LONGEST_LIST = 12
 """Facts in one list; a question that matches more is too wide to be a list."""
-
-LISTING_WORDS = IMPERATIVES | frozenset(
-    "both each every list point points item items main key different various several full complete whole entire overall "
-    "side sides party parties made raised far everything things two three four five terms contents content provisions "
-    "elements components particulars given stated".split()
-)
-"""Words that ask for a list or are about lists, whatever is listed."""
 
 LEAST_TO_COMPARE = 0.15
 """Share of the best fact of a comparison that names both things it sets side by side."""
@@ -35,14 +29,20 @@ Test = Callable[[Fact], bool]
 
 
 def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
-    """Return all facts that share what a question asks for, in the order of the documents; empty when it asks for no list."""
+    """Return all facts that share what a question asks for, in the order of the documents.
+
+    Empty when it does not ask for a list.
+    """
     if (
         question.form is Form.YES_NO
         or (question.form is not Form.LIST and not _is_open(question))
         or question.strangers
     ):
         return ()
-    terms = [term for term in question.terms if not term.light and term.text not in LISTING_WORDS]
+    grammar = scales.reader.lexicon.grammar
+    terms = [
+        term for term in question.heavy if term.text not in grammar.of_lists and term.text not in grammar.imperatives
+    ]
     tests = [_test(term, question, scales) for term in terms]
     if len(tests) < 1 + (not question.plural) or None in tests:
         return ()

@@ -176,7 +176,7 @@ class Speller:
         return min(near, key=lambda other: (self._rank(word, other, near[other]), other), default=None)
 
     def _rank(self, word: str, other: str, distance: float) -> float:
-        """Return a distance with what else speaks for a word taken off: it is the base's, it begins alike, it is common."""
+        """Return a distance, less what else speaks for a word: it is the base's own, begins alike, is common."""
         common = 0.05 * math.log10(1 + self.pool.often(other))
         return distance - 0.3 * (other in self.base) - 0.2 * (other[0] == word[0]) - common
 

@@ -34,6 +34,11 @@ class Term(NamedTuple):
         """Return whether the term means `key` at least this surely."""
         return any(known == key and sure >= strength for known, sure in self.keys)
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it names somebody or something of the base."""
+        return any(key.startswith("name:") for key, _ in self.keys)
+
     def means_any(self, keys: Iterable[str], strength: float = 1.0) -> bool:
         """Return whether the term means one of `keys` at least this surely."""
         return any(self.means(key, strength) for key in keys)

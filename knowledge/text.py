@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import Stemmer
 
+from knowledge.grammar import load_grammar, load_irregular
+
 LONGEST_MESSAGE = 6000
 """Characters of a message that are read; Telegram allows 4,096. What follows is not looked at."""
-
-DETERMINERS = frozenset(
-    ("a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your")
-)
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -36,14 +32,12 @@ class Word(NamedTuple):
     Attributes:
         start, end: its place in the text it was read from; both 0 for a word that stands for another.
         possessive: it was written with 's or s'.
-        capital: it was written with a capital first letter.
     """
 
     text: str
     start: int = 0
     end: int = 0
     possessive: bool = False
-    capital: bool = False
 
 
 def clean(message: str) -> str:
@@ -52,7 +46,7 @@ def clean(message: str) -> str:
     Letters keep their case and order, line breaks stay. NFKC; at most `LONGEST_MESSAGE` characters.
     """
     text = unicodedata.normalize("NFKC", message[:LONGEST_MESSAGE])
-    text = "".join(character for character in text if character == "\n" or _is_readable(character))
+    text = "".join(_readable(character) for character in text)
     text = _MARKUP.sub(" ", text.translate(_APOSTROPHES))
     text = _ARABIC_AND_HEBREW_MARKS.sub("", text)
     text = _ELONGATED.sub(r"\1\1", text)
@@ -60,8 +54,12 @@ def clean(message: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _is_readable(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn") or character == "\t"
+def _readable(character: str) -> str:
+    """Return a character as it is read: controls part words, format characters and unassigned ones are not there."""
+    category = unicodedata.category(character)
+    if character == "\n" or category[0] != "C":
+        return character
+    return " " if category == "Cc" else ""
 
 
 def words(text: str) -> list[Word]:
@@ -70,22 +68,15 @@ def words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         written = match.group()
         word = written.lower().replace("’", "'")
-        possessive = word.endswith("'s") or text[match.end() : match.end() + 1] in ("'", "’") and word.endswith("s")
-        if word.endswith("'s"):
-            word = word[:-2]
-        found.append(Word(word, match.start(), match.end(), possessive, written[0].isupper()))
+        possessive = word.endswith("'s") or (word.endswith("s") and text[match.end() : match.end() + 1] in ("'", "’"))
+        found.append(Word(word.removesuffix("'s"), match.start(), match.end(), possessive))
     return found
 
 
 def without_determiners(row: Iterable[Word]) -> tuple[Word, ...]:
     """Return words without those that neither make nor break a phrase: "throw out their plan", "throw out the plan"."""
-    return tuple(word for word in row if word.text not in DETERMINERS)
-
-
-@lru_cache(maxsize=1)
-def _regular() -> dict[str, str]:
-    tables = tomllib.loads((Path(__file__).parent / "lexicon" / "en" / "irregular.toml").read_text("utf-8"))
-    return {form: lemma for table in tables.values() for lemma, forms in table.items() for form in forms}
+    determiners = load_grammar().determiners
+    return tuple(word for word in row if word.text not in determiners)
 
 
 @lru_cache(maxsize=65536)
@@ -93,4 +84,4 @@ def stem(word: str) -> str:
     """Return the Snowball (English) stem of a lower-case word, "withdrew" like "withdraw"; numbers lose separators."""
     if word[0].isdigit():
         return word.replace(",", "")
-    return str(_stem_word(_regular().get(word, word)))
+    return str(_stem_word(load_irregular().get(word, word)))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.evidence import Conflict, Frame, Kind, agreements, conflicts, frame_of
+from knowledge.evidence import Conflict, Frame, agreements, conflicts, frame_of
 from knowledge.index import Index, Wording, wording
 from knowledge.lexicon import Concept
 from knowledge.models import NameRecord

@@ -1,0 +1,53 @@
+"""Small closed lists of a language's grammar, as `knowledge/lexicon/<language>/grammar.toml` holds them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+LEXICON = Path(__file__).resolve().parent / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Words by what they do in a question; each list is explained where it is written."""
+
+    determiners: frozenset[str]
+    auxiliaries: frozenset[str]
+    question_words: frozenset[str]
+    imperatives: frozenset[str]
+    negations: frozenset[str]
+    before_a_question: frozenset[str]
+    joining: frozenset[str]
+    leading: frozenset[str]
+    listing: frozenset[str]
+    plural_heads: frozenset[str]
+    comparing: frozenset[str]
+    of_lists: frozenset[str]
+    agent_after: frozenset[str]
+    target_after: frozenset[str]
+    mentioned_after: frozenset[str]
+    source_of: frozenset[str]
+    passive: frozenset[str]
+    demonym_endings: frozenset[str]
+    links: frozenset[str]
+
+    def begins_question(self, word: str) -> bool:
+        """Return whether a question may begin with a word."""
+        return word in self.question_words or word in self.auxiliaries or word in self.imperatives
+
+
+@lru_cache(maxsize=1)
+def load_grammar(folder: Path = LEXICON / "en") -> Grammar:
+    """Read the grammar of one language."""
+    lists = tomllib.loads((folder / "grammar.toml").read_text("utf-8"))
+    return Grammar(**{field.name: frozenset(lists[field.name]) for field in fields(Grammar)})
+
+
+@lru_cache(maxsize=1)
+def load_irregular(folder: Path = LEXICON / "en") -> dict[str, str]:
+    """Return irregular forms of one language -> the regular form that shares their meaning."""
+    tables = tomllib.loads((folder / "irregular.toml").read_text("utf-8"))
+    return {form: lemma for table in tables.values() for lemma, forms in table.items() for form in forms}

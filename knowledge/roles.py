@@ -1,0 +1,102 @@
+"""Who does what to whom in a question, by the order of words, possessives, passives and prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from knowledge.grammar import Grammar
+from knowledge.lexicon import Lexicon
+from knowledge.models import NameRecord
+from knowledge.terms import Term
+from knowledge.text import Word, stem
+
+ACTING_KINDS = frozenset(("side", "country", "person", "organisation", "role", "outlet", "people"))
+"""Kinds of name that can do something."""
+
+PARTLY = 0.5
+"""Strength from which a term is taken for an act when roles are read."""
+
+
+class Role(StrEnum):
+    """What somebody named in a question does there."""
+
+    AGENT = "agent"
+    TARGET = "target"
+    MENTIONED = "mentioned"
+
+
+def roles(
+    tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, names: Mapping[str, NameRecord]
+) -> dict[str, Role]:
+    """Return the role of every name in a question that can act.
+
+    Args:
+        tokens: the words of the question, without determiners.
+        terms: what they mean; `Term.start` counts in `tokens`.
+        lexicon: the language of the question.
+        names: those of the base, by id.
+    """
+    acts = [at for at, term in enumerate(terms) if is_act(term, lexicon)]
+    found: dict[str, Role] = {}
+    for at, term in enumerate(terms):
+        for name in _acting(term, names):
+            if name not in found:
+                found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=Role.AGENT in found.values())
+    return found
+
+
+def is_act(term: Term, lexicon: Lexicon) -> bool:
+    """Return whether a term may stand for an act."""
+    return any(
+        strength >= PARTLY and key in lexicon.concepts and lexicon.concepts[key].is_act for key, strength in term.keys
+    )
+
+
+def _acting(term: Term, names: Mapping[str, NameRecord]) -> Iterable[str]:
+    for key, strength in term.keys:
+        name = key.removeprefix("name:")
+        if strength == 1.0 and name != key and name in names and names[name].kind in ACTING_KINDS:
+            yield name
+
+
+def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, a place in it, and how to read it
+    tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar, *, has_agent: bool
+) -> Role:
+    """Return the role of the name at a place: the surest sign decides."""
+    term = terms[at]
+    before = terms[at - 1].text if at else ""
+    acts_before = any(act < at for act in acts)
+    next_act = next((act for act in acts if act > at), None)
+    possessive = tokens[term.start + term.length - 1].possessive
+    if before in grammar.agent_after or (possessive and next_act is not None):
+        return Role.AGENT
+    if before in grammar.mentioned_after or (at > 1 and terms[at - 2].text in grammar.source_of):
+        return Role.MENTIONED
+    if before in grammar.target_after and acts_before:
+        return Role.TARGET
+    if _describes(terms, at, acts, grammar):
+        return Role.MENTIONED
+    if next_act is not None and _is_passive(tokens, term, terms[next_act], grammar):
+        return Role.TARGET
+    if next_act is not None and not has_agent:
+        return Role.AGENT
+    return Role.TARGET if acts_before else Role.MENTIONED
+
+
+def _describes(terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar) -> bool:
+    """Return whether a name only describes the noun behind it: in "Israeli prisoners" Israel does nothing."""
+    if not terms[at].text.endswith(tuple(grammar.demonym_endings)) or at + 1 == len(terms):
+        return False
+    return not terms[at + 1].light and at + 1 not in acts
+
+
+def _is_passive(tokens: Sequence[Word], subject: Term, act: Term, grammar: Grammar) -> bool:
+    """Return whether something is done to a subject: "would Israelis be freed", "were Israelis freed"."""
+    word = tokens[act.start].text
+    if not (word.endswith(("ed", "en")) or word != stem(word)):
+        return False
+    between = [token.text for token in tokens[subject.start + subject.length : act.start]]
+    if between:
+        return any(each in grammar.passive for each in between)
+    return subject.start > 0 and tokens[subject.start - 1].text in grammar.passive
