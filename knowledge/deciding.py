@@ -27,7 +27,7 @@ RELATED_AT = 0.02
 GAP_AT = 0.2
 """Share from which a gap is named as what the documents do not say."""
 
-SURE = 0.9
+SURE = 0.8
 """Share of the facts at which an answer is given although the question sounds like one for an opinion."""
 
 LEAST_TO_CORRECT = 0.2
@@ -188,7 +188,8 @@ def _contradiction(case: Case) -> Conflict | None:
     if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
         return None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
-    opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT), None)
+    another_actor = any(conflict.kind is Kind.AGENT for conflict in against)
+    opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT and not another_actor), None)
     supposes = _supposes(case.question) and weighing.answerable >= case.scales.weights.answer_at
     return opposite or (against[0] if against and supposes else None)
 

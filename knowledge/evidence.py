@@ -59,6 +59,7 @@ class Frame:
 
     Attributes:
         agents, targets, speakers: ids of names, those they belong to included.
+        named: every name in claim, quote and frame, with those they belong to.
         keys: the sure meanings of claim and quote, with the act.
         numbers: digits of the quote, without separators.
         slots: kinds of question that it answers, its speakers counted as a source.
@@ -67,6 +68,7 @@ class Frame:
     agents: frozenset[str]
     targets: frozenset[str]
     speakers: frozenset[str]
+    named: frozenset[str]
     keys: frozenset[str]
     numbers: frozenset[str]
     slots: frozenset[str]
@@ -86,11 +88,13 @@ def with_owners(ids: frozenset[str] | tuple[str, ...], names: Mapping[str, NameR
 def frame_of(fact: Fact, terms: tuple[Term, ...], names: Mapping[str, NameRecord]) -> Frame:
     """Return the frame of a fact; `terms` are those of its claim and quote."""
     sure = {key for term in terms for key, strength in term.keys if strength >= 1.0}
+    mentioned = {key.removeprefix("name:") for key in sure if key.startswith("name:")}
     slots = set(fact.slots) | ({"source"} if fact.speakers else set())
     return Frame(
         agents=with_owners(fact.agent, names),
         targets=with_owners(fact.target, names),
         speakers=with_owners(fact.speakers, names),
+        named=with_owners((*mentioned, *fact.agent, *fact.target), names),
         keys=frozenset(sure | {fact.act}),
         numbers=frozenset(stem(word.text) for word in words(fact.citation.quote) if word.text[0].isdigit()),
         slots=frozenset(slots),
@@ -111,7 +115,7 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     if agents and frame.agents and not agents & (frame.agents | frame.speakers):
         found.append(Conflict(Kind.AGENT, _listed(agents), _listed(frame.agents)))
     targets = with_owners(question.named(Role.TARGET), names)
-    if targets and frame.targets and not targets & (frame.targets | frame.agents):
+    if targets and frame.targets and not targets & frame.named:
         found.append(Conflict(Kind.TARGET, _listed(targets), _listed(frame.targets)))
     opposed = [act for act in question.acts if fact.act in concepts[act].opposite or act in concepts[fact.act].opposite]
     if opposed and fact.act not in question.acts:
@@ -159,7 +163,7 @@ def _slot_conflicts(
 
 
 def agreements(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> tuple[Kind, ...]:
-    """Return where question and fact name the very same: the actor, a value of a dimension, a number."""
+    """Return where question and fact name the very same: the actor, a value of a dimension, a number, a kind of answer."""
     found: list[Kind] = []
     if with_owners(question.named(Role.AGENT), names) & frame.agents:
         found.append(Kind.AGENT)

@@ -41,7 +41,10 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
         return ()
     grammar = scales.reader.lexicon.grammar
     terms = [
-        term for term in question.heavy if term.text not in grammar.of_lists and term.text not in grammar.imperatives
+        term
+        for term in question.heavy
+        if not (term.text in grammar.of_lists and (term.start == 0 or _theme(term, scales) is None))
+        and not (term.text in grammar.imperatives and term.start == 0)
     ]
     tests = [_test(term, question, scales) for term in terms]
     if len(tests) < 1 + (not question.plural) or None in tests:

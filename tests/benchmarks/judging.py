@@ -13,6 +13,7 @@ Source: `score.py`, which comes with the question sets.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,8 +78,11 @@ class Judge:
         return stands and 0 < citation.end - citation.start <= LONGEST_QUOTE
 
     def _places(self, quotes: Iterable[str]) -> list[Span]:
-        starts = ((start, quote) for quote in quotes for start in range(len(self.document)))
-        return [(start, start + len(quote)) for start, quote in starts if self.document.startswith(quote, start)]
+        return [
+            (found.start(), found.start() + len(quote))
+            for quote in quotes
+            for found in re.finditer(f"(?={re.escape(quote)})", self.document)
+        ]
 
 
 def declined(question: Labelled) -> Verdict:
