@@ -44,7 +44,7 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
         term
         for term in question.heavy
         if not (term.text in grammar.of_lists and (term.start == 0 or _theme(term, scales) is None))
-        and not (term.text in grammar.imperatives and term.start == 0)
+        and not (term.text.split()[0] in grammar.imperatives and term.start == 0)
     ]
     tests = [_test(term, question, scales) for term in terms]
     if len(tests) < 1 + (not question.plural) or None in tests:
@@ -113,7 +113,7 @@ def _differences(one: Fact, other: Fact) -> int:
 
 def _is_open(question: Question) -> bool:
     """Return whether a question leaves open how many things would answer it: "what did X demand"."""
-    return question.form in (Form.OPEN, Form.KEYWORDS) and question.wanted is None
+    return question.form is Form.KEYWORDS or (question.form is Form.OPEN and question.wanted is None)
 
 
 def _test(term: Term, question: Question, scales: Scales) -> Test | None:

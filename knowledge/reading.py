@@ -162,7 +162,8 @@ class Reader:
         heavy = [term for term in terms if not term.light]
         found: dict[str, set[str]] = {}
         for form, (dimension, value) in self.dimensions.items():
-            if any(_stands_at(form, heavy, at) for at in range(len(heavy) - len(form) + 1)):
+            within = len(form) > 1 and any(all(term.means(key, IN_A_PHRASE) for key in form) for term in heavy)
+            if within or any(_stands_at(form, heavy, at) for at in range(len(heavy) - len(form) + 1)):
                 found.setdefault(dimension, set()).add(value)
         return {dimension: frozenset(values) for dimension, values in found.items()}
 

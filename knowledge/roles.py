@@ -65,13 +65,15 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
 ) -> Role:
     """Return the role of the name at a place: the surest sign decides."""
     term = terms[at]
-    before = terms[at - 1].text if at else ""
+    before, second = (tokens[term.start - back].text if term.start >= back else "" for back in (1, 2))
     acts_before = any(act < at for act in acts)
     next_act = next((act for act in acts if act > at), None)
     possessive = tokens[term.start + term.length - 1].possessive
+    if before in grammar.auxiliaries and next_act == at + 1 and not _is_passive(tokens, term, terms[next_act], grammar):
+        return Role.AGENT
     if before in grammar.agent_after or (possessive and next_act is not None):
         return Role.AGENT
-    if before in grammar.mentioned_after or (at > 1 and terms[at - 2].text in grammar.source_of):
+    if before in grammar.mentioned_after or second in grammar.source_of:
         return Role.MENTIONED
     if before in grammar.target_after and acts_before:
         return Role.TARGET
@@ -94,7 +96,7 @@ def _describes(terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Gra
 def _is_passive(tokens: Sequence[Word], subject: Term, act: Term, grammar: Grammar) -> bool:
     """Return whether something is done to a subject: "would Israelis be freed", "were Israelis freed"."""
     word = tokens[act.start].text
-    if not (word.endswith(("ed", "en")) or word != stem(word)):
+    if word.endswith("ing") or word == stem(word):
         return False
     between = [token.text for token in tokens[subject.start + subject.length : act.start]]
     if between:
