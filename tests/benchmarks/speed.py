@@ -4,8 +4,8 @@
 
 Programs are started in a folder of their own with a cache of their own: first without a ready base, which is then kept,
 then several times with it, in turns with a program that only imports two of the libraries. Questions are the phrasings
-of the shipped facts in an order drawn with a fixed seed, as they stand and with typos. However slow the machine, it is done within a minute: it then starts and asks less often,
-which the table tells.
+of the shipped facts in an order drawn with a fixed seed, as they stand and with typos. It is done within a minute: a
+slow machine starts and asks less often, which the table tells.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def started(folder: Path) -> Starts:
     end = time.perf_counter() + STARTS_S
     while not pairs or (len(pairs) < RUNS and time.perf_counter() < end):
         pairs.append((run(ask, environment, folder), run(imports, environment, folder)))
-    return Starts(first, [ready for ready, _ in pairs], [imported for _, imported in pairs], before == _kept(folder))
+    ready, imported = zip(*pairs, strict=True)
+    return Starts(first, ready, imported, taken=bool(before) and before == _kept(folder))
 
 
 def questions(base: KnowledgeBase) -> tuple[list[str], list[str]]:
@@ -127,7 +128,9 @@ def start_rows(starts: Starts) -> Iterator[Row]:
 
 def machine() -> str:
     """Return what it was measured on."""
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    load = f"load {os.getloadavg()[0]:.1f}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {load} at the end, {python}"
 
 
 def peak() -> int:
