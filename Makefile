@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat test lint types check telegram bench clean
+.PHONY: chat test check telegram bench clean
 
 chat: $(VENV)/.installed
 	@$(BIN)/verbatim chat

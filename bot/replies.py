@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge import (
+    COURTESY,
     Abstention,
     Answer,
     Citation,
@@ -276,6 +277,9 @@ def _abstention(abstention: Abstention, base: KnowledgeBase) -> str:
         case Reason.NOT_STATED:
             about = f": {abstention.about}" if abstention.about else ""
             return f"{_by_number(base, 'The document does', 'The documents do')} not state this{about}."
+        case Reason.OUT_OF_SCOPE if abstention.about == COURTESY:
+            about = _by_number(base, "the document", "the documents")
+            return f"You are welcome to ask me about {about}; I answer with quotes and tell when there is no answer."
         case Reason.OUT_OF_SCOPE:
             return f"This is not about {_by_number(base, 'the document', 'the documents')} that I answer from."
         case Reason.NO_OPINION:

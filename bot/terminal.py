@@ -6,7 +6,6 @@ import sys
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.choosing import answer_with
 from bot.library import source_list
 from bot.line_editing import edited_lines
 from bot.messages import LONGEST_INPUT, TOO_LONG, cleaned, decoded, too_long
@@ -135,7 +134,7 @@ class Talk:
             return [plain(f"Please choose a number from 1 to {len(suggestions)}, or ask a question.", WARNING)]
         chosen = suggestions[number - 1]
         fact = next(fact for fact in self._base.facts if fact.id == chosen.fact)
-        return self._tell(answer_with(fact, chosen.text))
+        return self._tell(self._base.tell(fact, chosen.text))
 
     def _obey(self, message: str) -> list[Line]:
         """Return what a command shows."""

@@ -14,6 +14,7 @@ from knowledge.errors import DocumentError, InvalidBase, VerbatimError
 from knowledge.lexicon import load_lexicon
 from knowledge.models import NameRecord
 from knowledge.outcomes import (
+    COURTESY,
     Abstention,
     Answer,
     CitedFact,
@@ -31,6 +32,7 @@ from knowledge.outcomes import (
 from knowledge.problems import Problem
 
 __all__ = [
+    "COURTESY",
     "SHIPPED_DOCUMENTS",
     "SHIPPED_FACTS",
     "Abstention",

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.compiled import kept
-from knowledge.deciding import decide_message
+from knowledge.deciding import citations_for, decide_message
 from knowledge.dialogue import Conversation
 from knowledge.documents import Document
 from knowledge.errors import InvalidBase
 from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
 from knowledge.loading import Loaded, read_base
 from knowledge.models import NameRecord
-from knowledge.outcomes import Fact, Outcome, Unsaid
+from knowledge.outcomes import Answer, CitedFact, Explanation, Fact, Outcome, Unsaid
 from knowledge.reading import Reader
 from knowledge.scoring import load_weights
 from knowledge.spelling import Pool, Speller
@@ -78,6 +78,16 @@ class KnowledgeBase:
         """Return what comes of a message. The same message in the same conversation gives the same outcome."""
         return decide_message(message, conversation, self.scales)
 
+    def fact(self, fact_id: str) -> Fact | None:
+        """Return the fact with an id; None when there is none."""
+        return next((fact for fact in self.facts if fact.id == fact_id), None)
+
+    def tell(self, fact: Fact, chosen: str) -> Answer:
+        """Return the outcome of choosing a fact that was suggested; `chosen` are the words of the suggestion."""
+        reasons = Explanation(reading=(("chosen", fact.id),), decision="a suggestion was chosen", margin=1.0)
+        cited = CitedFact(fact, 1.0, citations_for(fact))
+        return Answer(question=chosen, read_as=chosen, facts=(cited,), explanation=reasons)
+
 
 def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
     """Return the reader of a base: the language, with the base's names and words."""
@@ -93,6 +103,8 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
             forms.add(stems(form), (f"name:{name.id}", 1.0))
             if len(row) > 1:
                 joined["".join(row)] = row
+    if "usa" in capitals:
+        capitals["usa"] = "US"  # "US" is read as "usa", because "us" is a pronoun
     for row in lexicon.two_words:
         joined.setdefault("".join(row), row)
     for text in _curated_texts(loaded):

@@ -10,8 +10,20 @@ from knowledge.documents import Citation
 from knowledge.evidence import Conflict, Kind
 from knowledge.explaining import explanation
 from knowledge.listing import compared, listed
-from knowledge.outcomes import Abstention, Answer, CitedFact, Correction, Fact, Outcome, Reason, facts_of
+from knowledge.outcomes import (
+    COURTESY,
+    Abstention,
+    Answer,
+    CitedFact,
+    Clarification,
+    Correction,
+    Fact,
+    Outcome,
+    Reason,
+    facts_of,
+)
 from knowledge.reading import Form, Question
+from knowledge.roles import Role
 from knowledge.splitting import asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
@@ -24,8 +36,14 @@ MOST_NEAREST = 3
 RELATED_AT = 0.02
 """Share from which a fact is related enough to be offered beside an abstention."""
 
-GAP_AT = 0.2
+GAP_AT = 0.4
 """Share from which a gap is named as what the documents do not say."""
+
+ASK_AT = 0.5
+"""Share of all facts together from which the reader is asked what was meant, where it is too little to answer."""
+
+OPTION_AT = 0.15
+"""Share from which a fact is one of the choices."""
 
 SURE = 0.8
 """Share of the facts at which an answer is given although the question sounds like one for an opinion."""
@@ -36,11 +54,14 @@ LEAST_TO_CORRECT = 0.2
 EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
 
-CONTRADICTING = frozenset((Kind.ACT, Kind.DIMENSION, Kind.NUMBER, Kind.AGENT, Kind.TARGET, Kind.PLACE))
+CONTRADICTING = frozenset((Kind.ACT, Kind.QUALITY, Kind.DIMENSION, Kind.NUMBER, Kind.ACTOR, Kind.PLACE))
 """Conflicts by which a document says otherwise than a question supposes."""
 
-VETOING = frozenset((Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.TARGET))
+VETOING = frozenset((Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.TARGET, Kind.SWAP))
 """Conflicts that keep a fact from answering an open question."""
+
+ANOTHER_ACTOR = frozenset((Kind.AGENT, Kind.ACTOR))
+"""Conflicts that only weigh against a fact, as reading may err on who acts, unless the actor is what was asked for."""
 
 SUPPOSING = frozenset(("reason", "time", "weekday", "date", "duration", "purpose"))
 """Kinds of answer whose question takes for granted that the thing happened."""
@@ -72,15 +93,15 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
     A sentence that asks nothing is what the next question looks back to: "Something broke the deadlock. What was it?"
     """
     segments = scales.reader.splitter.segments(message)
-    asked = asking(segments)
+    asked = {id(segment) for segment in asking(segments)}
     outcomes: list[Outcome] = []
     told: tuple[Turn, ...] = ()
     for segment in segments:
-        if segment in asked:
+        if id(segment) in asked:
             completed = complete(segment, (*conversation.turns, *told), scales.reader)
             outcomes.append(decide(completed, scales))
             conversation = conversation.after(outcomes[-1])
-        told = () if segment in asked else (Turn(" ".join(segment.row)),)
+        told = () if id(segment) in asked else (Turn(" ".join(segment.row)),)
     if not outcomes:
         return Abstention(question=message, read_as="", reason=Reason.NOT_UNDERSTOOD)
     return outcomes[0] if len(outcomes) == 1 else _joined(message, outcomes)
@@ -149,9 +170,15 @@ def _rest(case: Case) -> Outcome | None:
 
 
 def _several(case: Case) -> Outcome | None:
-    """All facts that share what was asked for, or two set side by side."""
-    several = listed(case.question, case.weighing, case.scales) or compared(case.question, case.weighing, case.scales)
+    """All facts that share what was asked for."""
+    several = listed(case.question, case.weighing, case.scales)
     return _answer(case, several, "all facts that share what was asked for", listed=True) if several else None
+
+
+def _compared(case: Case) -> Outcome | None:
+    """Two facts set side by side."""
+    pair = compared(case.question, case.weighing, case.scales)
+    return _answer(case, pair, "the two facts that the question compares") if pair else None
 
 
 def _no_opinion(case: Case) -> Outcome | None:
@@ -169,7 +196,7 @@ def _corrected(case: Case) -> Outcome | None:
     return Correction(
         question=case.question.text,
         read_as=case.question.read_as,
-        facts=(_cited(case.best, case.question),),
+        facts=(_cited(case.best, case.question, case.best.share),),
         supposed=against.asked,
         explanation=explanation(case.question, case.weighing, f"the documents state otherwise: {against}", case.scales),
     )
@@ -188,10 +215,13 @@ def _contradiction(case: Case) -> Conflict | None:
     if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
         return None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
-    another_actor = any(conflict.kind is Kind.AGENT for conflict in against)
-    opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT and not another_actor), None)
-    supposes = _supposes(case.question) and weighing.answerable >= case.scales.weights.answer_at
-    return opposite or (against[0] if against and supposes else None)
+    another = any(conflict.kind in (Kind.AGENT, Kind.SWAP, Kind.TARGET) for conflict in best.conflicts)
+    opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT and not another), None)
+    supposes = _supposes(case.question)
+    if opposite is not None and (supposes or case.question.named(Role.AGENT)):
+        return opposite
+    enough = supposes and weighing.answerable >= case.scales.weights.answer_at
+    return against[0] if against and enough else None
 
 
 def _supposes(question: Question) -> bool:
@@ -200,8 +230,25 @@ def _supposes(question: Question) -> bool:
 
 def _courtesy(case: Case) -> Outcome | None:
     """A greeting or thanks asks nothing."""
-    framing = case.question.manner.startswith("smalltalk") and case.weighing.answerable < SURE
-    return _abstention(case, Reason.OUT_OF_SCOPE, f"it is {case.question.manner}") if framing else None
+    if not case.question.manner.startswith("courtesy"):
+        return None
+    return _abstention(case, Reason.OUT_OF_SCOPE, f"it is {case.question.manner}", about=COURTESY)
+
+
+def _clarified(case: Case) -> Outcome | None:
+    """Something speaks for a fact, but not enough: the reader is asked whether it is what was meant."""
+    answerable = case.weighing.answerable
+    if not ASK_AT <= answerable < case.scales.weights.answer_at:
+        return None
+    options = [fact for fact in case.weighing.facts if fact.share >= OPTION_AT and not fact.conflicts][:MOST_TOGETHER]
+    if not options:
+        return None
+    return Clarification(
+        question=case.question.text,
+        read_as=case.question.read_as,
+        options=tuple(weighed.fact for weighed in options),
+        explanation=explanation(case.question, case.weighing, "not enough speaks for one of these alone", case.scales),
+    )
 
 
 def _declined(case: Case) -> Outcome | None:
@@ -227,7 +274,7 @@ def _declined(case: Case) -> Outcome | None:
 
 def _vetoed(case: Case) -> Outcome | None:
     """The best fact cannot answer, and it does not hand over to a much worse one."""
-    first = next(iter(_unvetoed(case.weighing)), None)
+    first = next(iter(_unvetoed(case)), None)
     if first is not None and first.share >= case.scales.weights.beside * case.best.share:
         return None
     vetoes = "; ".join(str(conflict) for conflict in case.best.conflicts if conflict.kind in VETOING)
@@ -238,14 +285,19 @@ def _vetoed(case: Case) -> Outcome | None:
 
 def _answered(case: Case) -> Outcome:
     """Enough speaks for the best facts that no conflict speaks against."""
-    facts = _unvetoed(case.weighing)
+    facts = _unvetoed(case)
     least = case.scales.weights.beside * facts[0].share
     together = [weighed for weighed in facts[:MOST_TOGETHER] if weighed.share >= least]
     return _answer(case, together, "enough speaks for it and nothing against")
 
 
-def _unvetoed(weighing: Weighing) -> list[WeighedFact]:
-    return [fact for fact in weighing.facts if not any(conflict.kind in VETOING for conflict in fact.conflicts)]
+def _unvetoed(case: Case) -> list[WeighedFact]:
+    """Return the facts that nothing keeps from answering, best first.
+
+    A follow-up that puts another actor in the place of one asks about just that actor.
+    """
+    vetoing = VETOING | ANOTHER_ACTOR if case.completed.lack is Lack.PART else VETOING
+    return [fact for fact in case.weighing.facts if not any(each.kind in vetoing for each in fact.conflicts)]
 
 
 WHO_SAYS_SO = "who says so"
@@ -255,8 +307,10 @@ RULES: tuple[Rule, ...] = (
     _rest,
     _courtesy,
     _several,
+    _compared,
     _no_opinion,
     _corrected,
+    _clarified,
     _declined,
     _vetoed,
     _answered,
@@ -268,7 +322,7 @@ def _answer(case: Case, facts: Sequence[WeighedFact], why: str, *, listed: bool 
     return Answer(
         question=case.question.text,
         read_as=case.question.read_as,
-        facts=tuple(_cited(weighed, case.question) for weighed in facts),
+        facts=tuple(_cited(weighed, case.question, 1.0 if listed else weighed.share) for weighed in facts),
         listed=listed,
         explanation=explanation(case.question, case.weighing, why, case.scales),
     )
@@ -290,8 +344,9 @@ def _abstention(  # noqa: PLR0913  an abstention says much
     )
 
 
-def _cited(weighed: WeighedFact, question: Question) -> CitedFact:
-    return CitedFact(weighed.fact, weighed.share, citations_for(weighed.fact, question))
+def _cited(weighed: WeighedFact, question: Question, score: float) -> CitedFact:
+    """Return a fact with its citations; in a list, which frames make and not likeness, every fact scores 1."""
+    return CitedFact(weighed.fact, score, citations_for(weighed.fact, question))
 
 
 def citations_for(fact: Fact, question: Question | None = None) -> tuple[Citation, ...]:

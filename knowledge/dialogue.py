@@ -21,6 +21,9 @@ from knowledge.text import words
 
 _OTHER = re.compile(r"\b(?:the )?(?:other|opposite|opposing) (?:sides?|party|one|camp|team|lot)\b", re.IGNORECASE)
 
+LONGEST_CONTEXT = 160
+"""Characters of the question before that are carried over; a question is seldom longer."""
+
 LONGEST_MEMORY = 8
 """Turns kept. A follow-up looks back at the last few; more would only grow what the bot has to store."""
 
@@ -62,6 +65,7 @@ class Lack(StrEnum):
 
     NOTHING = "nothing"
     TOPIC = "topic"
+    PART = "part"
     SPEAKER = "speaker"
     REST = "rest"
 
@@ -95,10 +99,13 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Complet
     if not _is_elliptical(segment, question, heavy, marks, reader):
         return Completed(question)
     earlier = reader.splitter.segment(before.read_as)
-    text = _replaced(question, heavy, marks, earlier, reader) or f"{question.read_as} ({before.read_as})"
+    changed = _replaced(question, heavy, marks, earlier, reader)
+    text = changed or f"{question.read_as} ({before.read_as[:LONGEST_CONTEXT]})"
     completed = reader.read(reader.splitter.segment(text))
     wanted = question.wanted or completed.wanted
-    return Completed(replace(completed, text=question.text, wanted=wanted), Lack.TOPIC, before)
+    read_as = completed.read_as if changed else text
+    done = replace(completed, text=question.text, read_as=read_as, wanted=wanted)
+    return Completed(done, Lack.PART if changed else Lack.TOPIC, before)
 
 
 def _asked_of(question: Question, before: Turn) -> Question:
@@ -118,13 +125,15 @@ def _is_elliptical(
         return True
     links = "link" in marks and _begins_with_link(segment, reader)
     whole = bool(question.acts) and bool(question.roles)
-    if links and len(heavy) <= FEW_TERMS and not (whole and len(heavy) > 2):
+    whole = whole or question.wanted is not None
+    if links and len(heavy) <= FEW_TERMS and not (whole and len(heavy) > 1):
         return True
     if "other" in marks and len(heavy) <= FEW_TERMS:
         return True
     if "pronoun" in marks and (len(heavy) <= 1 or (len(heavy) <= FEW_TERMS and _points_back(segment, reader))):
         return True
-    return len(heavy) == 1 and len(segment.tokens) <= 3 and not question.acts
+    says_whom = heavy[0].is_name and segment.asks  # "who is David Barnea?" lacks nothing
+    return len(heavy) == 1 and len(segment.tokens) <= FEW_TERMS and not question.acts and not says_whom
 
 
 def _points_back(segment: Segment, reader: Reader) -> bool:

@@ -28,13 +28,20 @@ PLACES = ("city", "country", "place")
 
 
 class Kind(StrEnum):
-    """What a conflict is about."""
+    """What a conflict is about.
+
+    AGENT: another one acts; ACTOR: another one does the very same; SWAP: the one acts to whom it is done. QUALITY: the
+    opposite of how it is. EXACT: a kind of answer without which a fact is none. STRANGER: a name nobody speaks of.
+    """
 
     AGENT = "agent"
+    ACTOR = "actor"
+    SWAP = "swap"
     ACT = "act"
+    QUALITY = "quality"
+    TARGET = "target"
     DIMENSION = "dimension"
     NUMBER = "number"
-    TARGET = "target"
     PLACE = "place"
     SLOT = "slot"
     EXACT = "exact"
@@ -113,21 +120,23 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     found: list[Conflict] = []
     agents = with_owners(question.named(Role.AGENT), names)
     if agents and frame.agents and not agents & (frame.agents | frame.speakers):
-        found.append(Conflict(Kind.AGENT, _listed(agents), _listed(frame.agents)))
+        found.append(
+            Conflict(_actor(agents, question, fact, frame), _named(Role.AGENT, question), _listed(frame.agents))
+        )
     targets = with_owners(question.named(Role.TARGET), names)
     if targets and frame.targets and not targets & frame.named:
-        found.append(Conflict(Kind.TARGET, _listed(targets), _listed(frame.targets)))
-    opposed = [act for act in question.acts if fact.act in concepts[act].opposite or act in concepts[fact.act].opposite]
+        found.append(Conflict(Kind.TARGET, _named(Role.TARGET, question), _listed(frame.targets)))
+    opposed = [
+        act for act in question.acts if fact.act in concepts[act].opposite and act in concepts[fact.act].opposite
+    ]
     if opposed and fact.act not in question.acts:
         found.append(Conflict(Kind.ACT, _words_for(opposed[0], question), fact.act))
+    found.extend(_quality_conflicts(question, frame, concepts))
     for dimension, values in question.dimensions.items():
         held = fact.dimensions.get(dimension)
         if held is not None and held not in values:
-            found.append(Conflict(Kind.DIMENSION, f"{dimension} {_listed(values)}", held))
-    counts = question.wanted is not None and question.wanted.kind == "number"  # "how many of the 400" names another one
-    foreign = [number for number in question.numbers if number not in (numbers if counts else frame.numbers)]
-    if frame.numbers and foreign and not frame.numbers & set(question.numbers):
-        found.append(Conflict(Kind.NUMBER, _listed(set(foreign)), _listed(frame.numbers)))
+            found.append(Conflict(Kind.DIMENSION, _listed(values), held))
+    found.extend(_number_conflicts(question, frame, numbers))
     found.extend(_slot_conflicts(question, fact, frame, names))
     places = [words for kind in PLACES for words in fact.slots.get(kind, ())]
     for stranger, kind in question.strangers.items():
@@ -136,6 +145,42 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
         else:
             found.append(Conflict(Kind.STRANGER, stranger, ""))
     return tuple(found)
+
+
+def _actor(agents: frozenset[str], question: Question, fact: Fact, frame: Frame) -> Kind:
+    """Return in which way another one acts."""
+    if agents & frame.targets:
+        return Kind.SWAP
+    return Kind.ACTOR if fact.act in question.acts else Kind.AGENT
+
+
+def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str]) -> Iterator[Conflict]:
+    """Yield a conflict when none of a question's numbers is one of the fact.
+
+    "How many of the 400" names the number of another fact and asks for this one's: that is none.
+    """
+    counts = question.wanted is not None and question.wanted.kind == "number"
+    stated = numbers if counts else frame.numbers
+    foreign = [amount for amount in question.numbers if not any(amount.admits(digits) for digits in stated)]
+    fits = any(amount.admits(digits) for amount in question.numbers for digits in frame.numbers)
+    if frame.numbers and foreign and not fits:
+        yield Conflict(Kind.NUMBER, ", ".join(amount.digits for amount in foreign), _listed(frame.numbers))
+
+
+def _quality_conflicts(question: Question, frame: Frame, concepts: Mapping[str, Concept]) -> Iterator[Conflict]:
+    """Yield a conflict where a word of the question means the opposite of a word of the fact."""
+    for term in question.heavy:
+        sure = {key for key, strength in term.keys if strength == 1.0 and key in concepts and not concepts[key].is_act}
+        opposite = {
+            other for key in sure for other in concepts[key].opposite & frame.keys if key in concepts[other].opposite
+        }
+        if opposite and not sure & frame.keys:
+            yield Conflict(Kind.QUALITY, term.text, _listed(opposite))
+
+
+def _named(role: Role, question: Question) -> str:
+    """Return the words of a question that name those who play a role."""
+    return ", ".join(_words_for(f"name:{name}", question) for name in sorted(question.named(role)))
 
 
 def _words_for(key: str, question: Question) -> str:
@@ -163,13 +208,13 @@ def _slot_conflicts(
 
 
 def agreements(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> tuple[Kind, ...]:
-    """Return where question and fact name the very same: the actor, a value of a dimension, a number, a kind of answer."""
+    """Return where question and fact name the very same: the actor, a value of a dimension, a number."""
     found: list[Kind] = []
     if with_owners(question.named(Role.AGENT), names) & frame.agents:
         found.append(Kind.AGENT)
     if any(fact.dimensions.get(dimension) in values for dimension, values in question.dimensions.items()):
         found.append(Kind.DIMENSION)
-    if frame.numbers & set(question.numbers):
+    if any(amount.admits(digits) for amount in question.numbers for digits in frame.numbers):
         found.append(Kind.NUMBER)
     return tuple(found)
 

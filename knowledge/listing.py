@@ -8,6 +8,7 @@ that is none of these means that something narrower was asked, and then there is
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 from knowledge.outcomes import Fact
 from knowledge.reading import Form, Question
@@ -15,6 +16,9 @@ from knowledge.roles import Role
 from knowledge.terms import Term
 from knowledge.text import stem
 from knowledge.weighing import Scales, WeighedFact, Weighing
+
+FEW = 5
+"""Facts that are all told of a name which is the whole message."""
 
 LONGEST_LIST = 12
 """Facts in one list; a question that matches more is too wide to be a list."""
@@ -39,6 +43,8 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
         or question.strangers
     ):
         return ()
+    if question.form is Form.KEYWORDS and len(question.heavy) == 1 and question.heavy[0].is_name:
+        return _about_name(question.heavy[0], weighing, scales)
     grammar = scales.reader.lexicon.grammar
     terms = [
         term
@@ -56,6 +62,14 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
         most = max((each.share for each in found), default=0.0)
         found = [each for each in found if each.share >= most * COUNTERPART * 2]
     return tuple(found) if 2 <= len(found) <= LONGEST_LIST else ()
+
+
+def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
+    """Return the facts that speak of a name which is the whole message, where they are few."""
+    names = {key.removeprefix("name:") for key, strength in term.keys if strength == 1.0 and key.startswith("name:")}
+    weighed = {each.fact.id: each for each in weighing.facts}
+    found = [fact for fact in scales.facts if names & scales.frames[fact.number].named]
+    return tuple(weighed.get(fact.id) or scales.unweighed(fact) for fact in found if len(found) <= FEW)
 
 
 def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
@@ -80,22 +94,24 @@ def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[We
 
 
 def _one_of_each(dimension: str, values: frozenset[str], weighing: Weighing) -> tuple[WeighedFact, ...]:
-    """Return the best fact for each value of a dimension, all about one theme; empty when a value has none."""
-    first = next((each for each in weighing.facts if each.fact.dimensions.get(dimension) in values), None)
-    if first is None or first.share < LEAST_TO_COMPARE:
+    """Return one fact for each value of a dimension, those that differ least otherwise; empty when a value has none."""
+    facts = [[fact for fact in weighing.facts if fact.fact.dimensions.get(dimension) == value] for value in values]
+    sets: list[tuple[WeighedFact, ...]] = [
+        chosen
+        for chosen in product(*facts)
+        if all(_are_counterparts(chosen[0].fact, other.fact) for other in chosen[1:])
+    ]
+    if not sets or weighing.facts[0].share < LEAST_TO_COMPARE:
         return ()
-    others = values - {first.fact.dimensions[dimension]}
-    found = [first]
-    for value in sorted(others):
-        alike = [
-            each
-            for each in weighing.facts
-            if each.fact.dimensions.get(dimension) == value and _are_counterparts(first.fact, each.fact)
-        ]
-        if not alike:
-            return ()
-        found.append(min(alike, key=lambda each: (_differences(first.fact, each.fact), -each.share)))
-    return tuple(sorted(found, key=lambda each: each.fact.number))
+
+    nearest = min(sets, key=_unlikeness)
+    return tuple(sorted(nearest, key=lambda each: each.fact.number))
+
+
+def _unlikeness(chosen: tuple[WeighedFact, ...]) -> tuple[int, float]:
+    """Return how far facts differ from the first, then how little speaks for them; least first."""
+    differences = sum(_differences(chosen[0].fact, other.fact) for other in chosen[1:])
+    return differences, -sum(fact.share for fact in chosen)
 
 
 def _are_counterparts(one: Fact, other: Fact) -> bool:

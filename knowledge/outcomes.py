@@ -47,6 +47,10 @@ class Unsaid:
     related: tuple[str, ...]
 
 
+COURTESY = "courtesy"
+"""What an abstention is about when the message was a greeting, thanks or the like."""
+
+
 class Reason(StrEnum):
     """Why a question is not answered."""
 
@@ -161,7 +165,8 @@ class Abstention(Outcome):
     """The question is not answered, and why.
 
     Attributes:
-        about: for a known gap, what it is that the documents do not say; else empty.
+        about: for a known gap, what it is that the documents do not say; `COURTESY` for a greeting, thanks or the like,
+            which ask nothing; else empty.
     """
 
     reason: Reason

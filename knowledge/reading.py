@@ -35,6 +35,28 @@ class Form(StrEnum):
     KEYWORDS = "keywords"
 
 
+class Bound(StrEnum):
+    """How an amount is meant."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number named in a question, without separators, and how it is meant."""
+
+    digits: str
+    bound: Bound = Bound.EXACTLY
+
+    def admits(self, digits: str) -> bool:
+        """Return whether another number is what this amount says."""
+        if self.bound is Bound.EXACTLY or not (self.digits.isdecimal() and digits.isdecimal()):
+            return self.digits == digits
+        return int(digits) >= int(self.digits) if self.bound is Bound.AT_LEAST else int(digits) <= int(self.digits)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question, read.
@@ -49,9 +71,10 @@ class Question:
         roles: name id -> what it does in the question.
         acts: ids of the acts in it; ambiguous ones only where there is no sure one.
         dimensions: dimension -> its values named in the question.
-        numbers: digits named in it, without separators.
+        numbers: named in it in digits.
         strangers: name in it that the base does not know -> its kind ("countries", "people" ...).
-        manner: "opinion:...", "smalltalk:...", "scope:..." where it is no question to the documents; else "".
+        manner: "courtesy:...", "opinion:...", "smalltalk:..." or "scope:..." where it is no question to the documents;
+            else "".
         steered: it tries to instruct the bot.
     """
 
@@ -64,7 +87,7 @@ class Question:
     roles: Mapping[str, Role] = field(default_factory=dict)
     acts: tuple[str, ...] = ()
     dimensions: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    numbers: tuple[str, ...] = ()
+    numbers: tuple[Amount, ...] = ()
     strangers: Mapping[str, str] = field(default_factory=dict)
     manner: str = ""
     steered: bool = False
@@ -121,7 +144,7 @@ class Reader:
             roles=roles(tokens, terms, self.lexicon, self.names),
             acts=self._acts(terms),
             dimensions=self._dimensions(terms),
-            numbers=tuple(stem(token.text) for token in tokens if token.text[0].isdigit()),
+            numbers=self._numbers(tokens),
             strangers=self._strangers(tokens, terms),
             manner=self._manner(segment),
             steered="instruction" in segment.framing,
@@ -129,7 +152,7 @@ class Reader:
 
     def _manner(self, segment: Segment) -> str:
         if segment.is_framing:
-            return f"smalltalk:{min(segment.framing)}"
+            return f"courtesy:{min(segment.framing)}"
         return next((manner for _, _, manner in self.lexicon.manners.find(segment.row)), "")
 
     def _sentence(self, segment: Segment) -> str:
@@ -166,6 +189,21 @@ class Reader:
             if within or any(_stands_at(form, heavy, at) for at in range(len(heavy) - len(form) + 1)):
                 found.setdefault(dimension, set()).add(value)
         return {dimension: frozenset(values) for dimension, values in found.items()}
+
+    def _numbers(self, tokens: Sequence[Word]) -> tuple[Amount, ...]:
+        grammar = self.lexicon.grammar
+        found: list[Amount] = []
+        for at, token in enumerate(tokens):
+            if not token.text[0].isdigit():
+                continue
+            one, two = (tokens[at - back].text if at >= back else "" for back in (1, 2))
+            bound = Bound.EXACTLY
+            if one in grammar.at_most or (one in grammar.at_least and two in grammar.fewer):
+                bound = Bound.AT_MOST
+            elif one in grammar.at_least:
+                bound = Bound.AT_LEAST
+            found.append(Amount(stem(token.text), bound))
+        return tuple(found)
 
     def _strangers(self, tokens: Sequence[Word], terms: Sequence[Term]) -> dict[str, str]:
         """Return the names of the world that the base does not know, where the base's own names do not cover them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.grammar import Grammar
 from knowledge.lexicon import Lexicon, Phrases
@@ -17,7 +18,7 @@ MOST_QUESTIONS = 6
 ANYWHERE = frozenset(("source-mention", "politeness", "instruction"))
 """Kinds of framing that are taken off wherever they stand; the others only at the edges of a sentence."""
 
-NEAR_THE_BEGINNING = 6
+NEAR_THE_BEGINNING = 3
 """Words within which a stretch of text begins a question, so that another one may be joined to it."""
 
 _SENTENCE = re.compile(r"(?<=[.!?;:…])[\s\"')]+(?=\S)|(?<=\?)(?=\S)")
@@ -53,13 +54,12 @@ def asking(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return chosen or tuple(sorted(segments, key=lambda segment: -len(segment.tokens))[:1])
 
 
+@dataclass(frozen=True, slots=True)
 class Splitter:
     """Splits messages by the grammar and vocabularies of a language, and mends their spelling."""
 
-    def __init__(self, lexicon: Lexicon, speller: Speller) -> None:
-        self._lexicon = lexicon
-        self._speller = speller
-        self._joint = _joint(lexicon.grammar)
+    lexicon: Lexicon
+    speller: Speller
 
     def segments(self, message: str) -> tuple[Segment, ...]:
         """Return the stretches of a message in order, each a sentence or one of the questions that it joins."""
@@ -70,7 +70,7 @@ class Splitter:
 
     def segment(self, text: str) -> Segment:
         """Return a stretch of text as one segment."""
-        grammar = self._lexicon.grammar
+        grammar = self.lexicon.grammar
         spelt = self.spelt(self._mended(text))
         kept, framing = self._unframed(spelt)
         is_framing = bool(spelt) and not kept
@@ -82,24 +82,24 @@ class Splitter:
 
     def spelt(self, tokens: Iterable[Word]) -> tuple[Word, ...]:
         """Return words with chat spellings written out ("wats teh" is "what is the"); twice, as one makes another."""
-        spellings = self._lexicon.chat_spellings
+        spellings = self.lexicon.chat_spellings
         return tuple(_written_out(spellings, _written_out(spellings, tokens)))
 
     def _mended(self, text: str) -> Iterator[Word]:
         for token in words(text):
             if text[token.start : token.end] == "US":
                 yield token._replace(text="usa")
-            elif self._lexicon.chat_spellings.longest_at([token.text], 0)[0]:
+            elif self.lexicon.chat_spellings.longest_at([token.text], 0)[0]:
                 yield token
             else:
-                yield from (token._replace(text=mended) for mended in self._speller.mend(token.text))
+                yield from (token._replace(text=mended) for mended in self.speller.mend(token.text))
 
     def _unframed(self, tokens: Sequence[Word]) -> tuple[Sequence[Word], frozenset[str]]:
         """Return the words without those around the question, and what kinds of framing there were."""
         row = [token.text for token in tokens]
         spans = [
             (at, at + length, kind)
-            for at, length, kind in self._lexicon.framing.find(row)
+            for at, length, kind in self.lexicon.framing.find(row)
             if (kind != "elaborate" or length == len(row)) and (kind != "topic-change" or at == 0)
         ]
         dropped = {
@@ -118,7 +118,9 @@ class Splitter:
         """Return the questions that one sentence joins: "who led the team, and in which city did it meet?"."""
         clauses: list[str] = []
         begun = 0
-        for joint in self._joint.finditer(sentence):
+        for joint in _joint(self.lexicon.grammar).finditer(sentence):
+            if len(clauses) > MOST_QUESTIONS:
+                break
             before, after = sentence[begun : joint.start()], sentence[joint.end() :]
             if len(words(before)) > 1 and len(words(after)) > 1 and self._begins_question(before):
                 clauses.append(before)
@@ -126,9 +128,10 @@ class Splitter:
         return [*clauses, sentence[begun:]]
 
     def _begins_question(self, text: str) -> bool:
-        return any(map(self._lexicon.grammar.begins_question, [word.text for word in words(text)[:NEAR_THE_BEGINNING]]))
+        return any(map(self.lexicon.grammar.begins_question, [word.text for word in words(text)[:NEAR_THE_BEGINNING]]))
 
 
+@lru_cache(maxsize=8)
 def _joint(grammar: Grammar) -> re.Pattern[str]:
     """Return what parts two questions of a sentence: ", and" or a comma, where a question begins behind it."""
     joining = "|".join(sorted(grammar.joining))

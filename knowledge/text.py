@@ -69,7 +69,11 @@ def words(text: str) -> list[Word]:
         written = match.group()
         word = written.lower().replace("’", "'")
         possessive = word.endswith("'s") or (word.endswith("s") and text[match.end() : match.end() + 1] in ("'", "’"))
-        found.append(Word(word.removesuffix("'s"), match.start(), match.end(), possessive))
+        bare = word.removesuffix("'s")
+        if bare != word and bare in load_grammar().contracting:
+            found += [Word(bare, match.start(), match.end()), Word("is", match.start(), match.end())]
+        else:
+            found.append(Word(bare, match.start(), match.end(), possessive))
     return found
 
 

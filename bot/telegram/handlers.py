@@ -13,7 +13,6 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
 
-from bot.choosing import answer_with
 from bot.memory import Memory
 from bot.messages import cleaned
 from bot.replies import reply_to
@@ -90,7 +89,7 @@ def question_handler(asked: filters.BaseFilter, base: KnowledgeBase, memory: Mem
             return  # nobody asked the bot anything
         text, chat_id = cleaned(message.text), message.chat_id
         if chosen := choices.taken(chat_id, text):
-            outcome: Outcome = answer_with(facts[chosen.fact], chosen.text)
+            outcome: Outcome = base.tell(facts[chosen.fact], chosen.text)
         else:
             outcome = base.ask(text, await memory.conversation(chat_id))
         await memory.remember(chat_id, outcome)

@@ -1,0 +1,232 @@
+"""A message takes from the conversation what it lacks, and nothing where it lacks nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.base import KnowledgeBase
+from knowledge.dialogue import LONGEST_MEMORY, Completed, Conversation, Lack, Turn, complete
+from knowledge.outcomes import Abstention, Answer, Correction, Reason
+from knowledge.reading import Reader
+from tests.knowledge.conftest import MESSAGES, Chat, shown
+from tests.knowledge.test_listing import OF_HAMAS, OF_ISRAEL
+
+NAME_SELECTION = "hamas-wants-to-select-names"
+
+
+def completed(reader: Reader, message: str, *before: Turn) -> Completed:
+    (segment,) = reader.splitter.segments(message)
+    return complete(segment, before, reader)
+
+
+# What a message takes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "read_as"),
+    [
+        ("What did Hamas demand?", "and Israel?", "What did Israel demand?"),
+        ("What did Hamas demand?", "what about Israel", "What did Israel demand?"),
+        ("What did Hamas demand?", "what about the other side?", "What did Israel demand?"),
+        ("What did Israel demand?", "and the other side?", "What did Hamas demand?"),
+        ("What did Israel reject?", "and Hamas?", "What did Hamas reject?"),
+        ("Who withdraws from southern Gaza?", "and northern?", "Who withdraws from northern Gaza?"),
+    ],
+)
+def test_name_takes_the_place_of_its_like(reader: Reader, before: str, message: str, read_as: str) -> None:
+    asked = completed(reader, message, Turn(before))
+
+    assert (asked.before, asked.question.read_as) == (Turn(before), read_as)
+
+
+@pytest.mark.parametrize(
+    ("message", "lack"),
+    [
+        ("why?", Lack.TOPIC),
+        ("when was that?", Lack.TOPIC),
+        ("did they accept it?", Lack.TOPIC),
+        ("who says so?", Lack.SPEAKER),
+        ("according to whom?", Lack.SPEAKER),
+        ("any others?", Lack.REST),
+        ("anything else?", Lack.REST),
+        ("Who leads the Israeli team?", Lack.NOTHING),
+        ("How many Palestinians have been killed in Gaza?", Lack.NOTHING),
+        ("What did the United States propose?", Lack.NOTHING),
+        ("hello", Lack.NOTHING),
+        ("By the way, where did the teams meet?", Lack.NOTHING),
+    ],
+)
+def test_message_says_what_it_lacks(reader: Reader, message: str, lack: Lack) -> None:
+    assert completed(reader, message, Turn("What did Hamas demand?", (NAME_SELECTION,))).lack is lack
+
+
+@pytest.mark.parametrize("message", ["and Israel?", "why?", "who says so?", "any others?", "the other side?"])
+def test_nothing_is_taken_where_nothing_was_said(reader: Reader, message: str) -> None:
+    assert (completed(reader, message).lack, completed(reader, message).before) == (Lack.NOTHING, None)
+
+
+def test_message_looks_back_to_the_last_turn(reader: Reader) -> None:
+    turns = (Turn("Who leads the Israeli team?"), Turn("What did Hamas demand?"))
+
+    assert completed(reader, "and Israel?", *turns).question.read_as == "What did Israel demand?"
+
+
+def test_question_keeps_what_was_written_beside_what_it_was_completed_to(reader: Reader) -> None:
+    asked = completed(reader, "and Israel?", Turn("What did Hamas demand?"))
+
+    assert asked.question.text == "and Israel?"
+
+
+# What comes of it ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("follow_up", ["and Israel?", "what about the other side?", "and isreal", "what about Tel Aviv?"])
+def test_other_side_is_answered_with_its_own_facts(chat: Chat, follow_up: str) -> None:
+    assert shown(chat.asks("What did Hamas demand?", follow_up)) == OF_ISRAEL
+
+
+def test_follow_up_of_a_follow_up_looks_back_to_what_it_was_read_as(chat: Chat) -> None:
+    assert shown(chat.asks("What did Hamas demand?", "and Israel?", "and Hamas?")) == OF_HAMAS
+
+
+def test_reason_that_no_document_gives_is_declined(chat: Chat) -> None:
+    outcome = chat.asks("What did Tel Aviv reject?", "why?")
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is Reason.NOT_STATED
+
+
+def test_time_and_place_are_asked_of_what_was_shown(chat: Chat) -> None:
+    assert shown(chat.asks("Who did the Israeli negotiating team meet?", "where?")) == ["met-monday-in-doha"]
+    assert shown(chat.asks("and when?")) == ["met-monday-in-doha"]
+
+
+def test_pronoun_stands_for_who_was_shown(chat: Chat) -> None:
+    outcome = chat.asks("Who leads the Israeli team?", "how old is he?")
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.about == "David Barnea's age"
+
+
+def test_some_of_those_are_counted(chat: Chat) -> None:
+    first = chat.asks("How many Palestinian prisoners does the US proposal include?")
+    second = chat.asks("how many of those are serving life sentences?")
+
+    assert (shown(first), shown(second)) == (["us-plan-400-palestinians"], ["us-plan-15-life-sentences"])
+
+
+def test_acceptance_of_what_was_refused_is_corrected(chat: Chat) -> None:
+    outcome = chat.asks("What did Israel demand?", "Did Hamas accept it?")
+
+    assert isinstance(outcome, Correction)
+    assert (shown(outcome), outcome.supposed) == (["hamas-refused-israeli-demands"], "accept")
+
+
+def test_one_who_says_so_is_named_with_the_attribution_first(chat: Chat, base: KnowledgeBase) -> None:
+    fact = next(fact for fact in base.facts if fact.id == "tel-aviv-rejected-name-selection")
+    outcome = chat.asks("What did Tel Aviv reject?", "who says so?")
+
+    assert isinstance(outcome, Answer)
+    ((cited),) = outcome.facts
+    assert (cited.fact.id, cited.citations) == (fact.id, (fact.attribution, fact.citation))
+    assert cited.citations[0].quote == "according to Israeli officials"
+
+
+def test_of_several_facts_those_with_a_speaker_are_shown(chat: Chat) -> None:
+    outcome = chat.asks("What did Hamas demand?", "who says so?")
+
+    assert shown(outcome) == ["hamas-wants-to-select-names", "names-above-all-life-sentences"]
+    assert outcome.topic == "What did Hamas demand?"
+
+
+def test_it_is_said_that_no_speaker_is_named(chat: Chat) -> None:
+    outcome = chat.asks("How many Palestinians have been killed in Gaza?", "who says so?")
+
+    assert isinstance(outcome, Abstention)
+    assert (outcome.reason, outcome.about) == (Reason.NOT_STATED, "who says so")
+    assert outcome.nearest[0].id == "over-31000-palestinians-killed"
+
+
+def test_question_behind_who_says_so_looks_back_to_the_topic(chat: Chat) -> None:
+    assert shown(chat.asks("What did Hamas demand?", "who says so?", "and Israel?")) == OF_ISRAEL
+
+
+def test_nothing_remains_when_all_was_shown(chat: Chat) -> None:
+    outcome = chat.asks("What did Hamas demand?", "any others?")
+
+    assert isinstance(outcome, Abstention)
+    assert (outcome.about, outcome.topic) == ("anything more on this", "What did Hamas demand?")
+
+
+def test_rest_is_what_was_not_shown_before(base: KnowledgeBase) -> None:
+    before = Conversation((Turn("What did Hamas demand?", tuple(OF_HAMAS[:4])),))
+    outcome = base.ask("any others?", before)
+
+    assert isinstance(outcome, Answer)
+    assert (shown(outcome), outcome.listed) == (OF_HAMAS[4:], True)
+
+
+def test_region_takes_the_place_of_the_other_one(chat: Chat) -> None:
+    first = chat.asks("What did Hamas demand for southern Gaza?")
+    second = chat.asks("and for northern Gaza?")
+
+    assert (shown(first), shown(second)) == (
+        *(["hamas-requests-withdrawal-from-south"], ["hamas-requests-return-to-north"]),
+    )
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Where did the teams meet?", "By the way, where did the Israeli team meet?", "new question: where did the teams meet?"],
+)
+def test_new_topic_takes_nothing(chat: Chat, message: str) -> None:
+    assert shown(chat.asks("What did Hamas demand?", message)) == ["met-monday-in-doha"]
+
+
+def test_sentence_that_tells_is_what_the_next_question_looks_back_to(chat: Chat) -> None:
+    assert shown(chat.asks("Hamas demanded something. And Israel?")) == OF_ISRAEL
+
+
+@pytest.mark.parametrize("message", ["why?", "any others?", "and?", "the other side?"])
+def test_follow_up_of_nothing_is_not_answered(chat: Chat, message: str) -> None:
+    assert shown(chat.asks(message)) == []
+
+
+# The conversation ---------------------------------------------------------------------------------------------------
+
+
+def test_conversation_remembers_what_was_understood_and_shown(chat: Chat) -> None:
+    chat.asks("wat did isreal demnd?")
+
+    assert chat.conversation == Conversation((Turn("What did Israel demand?", tuple(OF_ISRAEL)),))
+
+
+def test_each_question_of_a_message_is_a_turn(chat: Chat) -> None:
+    chat.asks("What did Israel demand? Who leads the Israeli team?")
+
+    assert chat.conversation.turns == (
+        Turn("What did Israel demand?", tuple(OF_ISRAEL)),
+        Turn("Who leads the Israeli team?", ("barnea-leads-israeli-team",)),
+    )
+
+
+def test_conversation_is_a_value_that_asking_leaves_alone(base: KnowledgeBase) -> None:
+    before = Conversation((Turn("What did Hamas demand?"),))
+    base.ask("and Israel?", before)
+
+    assert before == Conversation((Turn("What did Hamas demand?"),))
+
+
+@given(messages=st.lists(MESSAGES, max_size=2 * LONGEST_MEMORY))
+@settings(deadline=None, max_examples=15)
+def test_conversation_is_bounded_to_the_last_turns(harbour: KnowledgeBase, messages: list[str]) -> None:
+    conversation = Conversation()
+    for message in messages:
+        outcome = harbour.ask(message, conversation)
+        asked = [part.topic or part.read_as for part in outcome.parts or (outcome,)]
+        conversation = conversation.after(outcome)
+
+        assert len(conversation.turns) <= LONGEST_MEMORY
+        assert [turn.read_as for turn in conversation.turns][-len(asked) :] == asked[-LONGEST_MEMORY:]
