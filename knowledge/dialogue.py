@@ -91,7 +91,7 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Complet
         return Completed(question)
     before = turns[-1]
     marks = _marks(segment, reader)
-    heavy = question.heavy
+    heavy = _topics(question, reader)
     if "rest" in marks and not heavy:
         return Completed(_asked_of(question, before), Lack.REST, before)
     if question.wanted is not None and question.wanted.kind == "source" and _only_says(heavy, reader) and before.facts:
@@ -106,6 +106,12 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Complet
     read_as = completed.read_as if changed else text
     done = replace(completed, text=question.text, read_as=read_as, wanted=wanted)
     return Completed(done, Lack.PART if changed else Lack.TOPIC, before)
+
+
+def _topics(question: Question, reader: Reader) -> tuple[Term, ...]:
+    """Return the terms that carry a topic, without those that only ask: "how many"."""
+    light = reader.lexicon.function_words
+    return tuple(term for term in question.heavy if not light.issuperset(term.text.split()))
 
 
 def _asked_of(question: Question, before: Turn) -> Question:

@@ -8,6 +8,7 @@ from types import ModuleType
 import knowledge
 
 SURFACE = [
+    "COURTESY",
     "SHIPPED_DOCUMENTS",
     "SHIPPED_FACTS",
     "Abstention",

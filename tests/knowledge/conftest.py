@@ -31,6 +31,14 @@ MESSAGES = st.lists(st.sampled_from(PIECES) | st.text(st.characters(), max_size=
 """Questions and follow-ups taken apart and put together anyhow, with what a chat app lets through."""
 
 
+class Library:
+    """A base and its reader. It does not print them when a law fails: they hold ten thousand words."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.reader = base.scales.reader
+
+
 class Chat:
     """One conversation with a base."""
 
@@ -66,6 +74,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 @pytest.fixture(scope="session")
 def harbour() -> KnowledgeBase:
     return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts")
+
+
+@pytest.fixture(scope="session")
+def library(base: KnowledgeBase) -> Library:
+    """The base that ships, for the laws that are tried with many messages."""
+    return Library(base)
+
+
+@pytest.fixture(scope="session")
+def harbour_library(harbour: KnowledgeBase) -> Library:
+    return Library(harbour)
 
 
 @pytest.fixture(scope="session")

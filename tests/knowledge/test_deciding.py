@@ -73,9 +73,11 @@ def test_citations_are_the_quote_and_what_it_points_to(chat: Chat, base: Knowled
     fact = next(fact for fact in base.facts if fact.id == "tel-aviv-rejected-name-selection")
     outcome = chat.asks("What did Tel Aviv reject?")
 
-    assert [cited.citations for cited in facts_of(outcome)] == [(fact.citation, fact.antecedent)]
-    assert fact.citation.quote == "Tel Aviv rejected this"
-    assert citations_for(fact) == (fact.citation, fact.antecedent)
+    assert [cited.citations for cited in facts_of(outcome)] == [citations_for(fact)]
+    assert [citation.quote for citation in citations_for(fact)] == [
+        "Tel Aviv rejected this",
+        "the selection of the names of those prisoners to be released",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,22 +88,22 @@ def test_citations_are_the_quote_and_what_it_points_to(chat: Chat, base: Knowled
             "talks-at-least-two-weeks",
             "A senior Israeli official clarified",
         ),
-        ("According to whom do disagreements persist?", "disagreements-persist", None),
-        ("According to whom did Hamas request to select the names?", "hamas-wants-to-select-names", None),
+        ("According to whom do disagreements persist?", "disagreements-persist", "officials noted"),
+        (
+            "According to whom did Hamas request to select the names?",
+            "hamas-wants-to-select-names",
+            "according to Israeli officials",
+        ),
     ],
 )
-def test_source_question_is_answered_with_the_attribution_first(
-    chat: Chat, question: str, fact: str, attribution: str | None
+def test_source_question_is_answered_with_the_words_that_name_the_source_first(
+    chat: Chat, question: str, fact: str, attribution: str
 ) -> None:
     outcome = chat.asks(question)
 
     assert isinstance(outcome, Answer)
     assert shown(outcome) == [fact]
-    first = outcome.facts[0].citations[0]
-    whole = outcome.facts[0].fact.attribution
-    assert whole is not None
-    assert first.start <= whole.start < whole.end <= first.end
-    assert attribution in (None, first.quote)
+    assert attribution in outcome.facts[0].citations[0].quote
 
 
 @pytest.mark.parametrize(

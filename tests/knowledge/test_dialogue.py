@@ -10,7 +10,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.dialogue import LONGEST_MEMORY, Completed, Conversation, Lack, Turn, complete
 from knowledge.outcomes import Abstention, Answer, Correction, Reason
 from knowledge.reading import Reader
-from tests.knowledge.conftest import MESSAGES, Chat, shown
+from tests.knowledge.conftest import MESSAGES, Chat, Library, shown
 from tests.knowledge.test_listing import OF_HAMAS, OF_ISRAEL
 
 NAME_SELECTION = "hamas-wants-to-select-names"
@@ -221,10 +221,10 @@ def test_conversation_is_a_value_that_asking_leaves_alone(base: KnowledgeBase) -
 
 @given(messages=st.lists(MESSAGES, max_size=2 * LONGEST_MEMORY))
 @settings(deadline=None, max_examples=15)
-def test_conversation_is_bounded_to_the_last_turns(harbour: KnowledgeBase, messages: list[str]) -> None:
+def test_conversation_is_bounded_to_the_last_turns(harbour_library: Library, messages: list[str]) -> None:
     conversation = Conversation()
     for message in messages:
-        outcome = harbour.ask(message, conversation)
+        outcome = harbour_library.base.ask(message, conversation)
         asked = [part.topic or part.read_as for part in outcome.parts or (outcome,)]
         conversation = conversation.after(outcome)
 

@@ -10,7 +10,7 @@ from knowledge.evidence import Conflict, Kind, agreements, conflicts, frame_of, 
 from knowledge.models import NameRecord
 from knowledge.outcomes import Fact
 from knowledge.reading import Question
-from tests.knowledge.conftest import MESSAGES, only_question
+from tests.knowledge.conftest import MESSAGES, Library, only_question
 
 NAMES = {
     record.id: record
@@ -23,6 +23,8 @@ NAMES = {
         NameRecord(id="lost", label="the lost", kind="side", forms=("lost",), part_of="nobody"),
     )
 }
+
+ANOTHER_ACTOR = {"agent", "actor", "swap", "target"}
 
 
 def fact_of(base: KnowledgeBase, fact_id: str) -> Fact:
@@ -47,7 +49,6 @@ def kinds_against(base: KnowledgeBase, question: str, fact_id: str) -> list[str]
         ("How many prisoners did Hamas demand?", "hamas-demands-950-prisoners"),
         ("Did Hamas demand the release of 950 prisoners?", "hamas-demands-950-prisoners"),
         ("How many of the 950 prisoners serve life sentences?", "hamas-150-life-sentences"),
-        ("Did the Israeli army withdraw from southern Gaza?", "hamas-requests-withdrawal-from-south"),
         ("When did the Israeli team meet in Doha?", "met-monday-in-doha"),
         ("Did Barnea's team meet the mediators on Monday?", "met-monday-in-doha"),
         ("What did Tel Aviv reject?", "tel-aviv-rejected-name-selection"),
@@ -62,7 +63,6 @@ def test_nothing_speaks_against_the_fact_that_was_asked_for(base: KnowledgeBase,
 @pytest.mark.parametrize(
     ("question", "fact", "kind"),
     [
-        ("What did Egypt demand?", "hamas-wants-to-select-names", "agent"),
         ("Did Tel Aviv accept the selection of names?", "tel-aviv-rejected-name-selection", "act"),
         ("Did Hamas demand withdrawal from the north?", "hamas-requests-withdrawal-from-south", "dimension"),
         ("Did they meet on Wednesday?", "met-monday-in-doha", "dimension"),
@@ -81,13 +81,15 @@ def test_what_a_fact_holds_otherwise_speaks_against_it(base: KnowledgeBase, ques
 @pytest.mark.parametrize(
     ("question", "fact"),
     [
+        ("What did Egypt demand?", "hamas-demands-950-prisoners"),
+        ("What did Israel demand from Hamas?", "hamas-demands-950-prisoners"),
         ("What did Israel demand from Hamas?", "hamas-wants-to-select-names"),
         ("What did Hamas reject?", "tel-aviv-rejected-name-selection"),
         ("What did Israel refuse?", "hamas-refused-israeli-demands"),
     ],
 )
-def test_fact_of_the_other_side_is_a_conflict(base: KnowledgeBase, question: str, fact: str) -> None:
-    assert set(kinds_against(base, question, fact)) & {"agent", "swap"}
+def test_fact_of_another_actor_is_a_conflict(base: KnowledgeBase, question: str, fact: str) -> None:
+    assert set(kinds_against(base, question, fact)) & ANOTHER_ACTOR
 
 
 def test_conflict_says_what_was_asked_and_what_the_fact_holds(base: KnowledgeBase) -> None:
@@ -99,8 +101,8 @@ def test_conflict_says_what_was_asked_and_what_the_fact_holds(base: KnowledgeBas
 
 
 def test_demand_of_a_member_is_a_demand_of_its_group(harbour: KnowledgeBase) -> None:
-    assert kinds_against(harbour, "What did the dock workers say?", "ready-to-talk") == []
-    assert kinds_against(harbour, "What did the ferry company say?", "ready-to-talk") == ["agent"]
+    assert kinds_against(harbour, "What did Mara Venn demand?", "pay-rise-demanded") == []
+    assert set(kinds_against(harbour, "What did the ferry company demand?", "pay-rise-demanded")) & ANOTHER_ACTOR
 
 
 def test_agreements_are_the_actor_the_dimension_and_the_number(base: KnowledgeBase) -> None:
@@ -144,8 +146,10 @@ def test_names_stand_with_those_they_belong_to(ids: tuple[str, ...], owners: set
 
 @given(message=MESSAGES)
 @settings(deadline=None, max_examples=30)
-def test_conflicts_of_any_question_with_any_fact_are_found_without_error(harbour: KnowledgeBase, message: str) -> None:
-    for question in harbour.scales.reader.questions(message):
-        for fact in harbour.facts:
-            for conflict in conflicts_between(harbour, question, fact):
+def test_conflicts_of_any_question_with_any_fact_are_found_without_error(
+    harbour_library: Library, message: str
+) -> None:
+    for question in harbour_library.reader.questions(message):
+        for fact in harbour_library.base.facts:
+            for conflict in conflicts_between(harbour_library.base, question, fact):
                 assert conflict.asked

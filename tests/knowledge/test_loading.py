@@ -75,6 +75,7 @@ def test_fact_is_loaded_with_its_quote_and_its_attribution_in_their_places() -> 
             suffix=" the lamp of the tower had not f",
             paragraph=1,
         ),
+        antecedent=None,
         manner="reported",
         agent=(),
         act="work",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from knowledge.base import KnowledgeBase
 from knowledge.reading import Form, Reader
-from tests.knowledge.conftest import ANY_TEXT, MESSAGES, only_question
+from tests.knowledge.conftest import ANY_TEXT, MESSAGES, Library, only_question
 
 
 @pytest.mark.parametrize(
@@ -167,16 +167,16 @@ def test_names_mean_the_same_in_every_form_and_script(reader: Reader) -> None:
 
 @given(message=ANY_TEXT | MESSAGES)
 @settings(deadline=None, max_examples=80)
-def test_reading_never_raises_and_gives_the_same_twice(reader: Reader, message: str) -> None:
-    assert reader.questions(message) == reader.questions(message)
+def test_reading_never_raises_and_gives_the_same_twice(library: Library, message: str) -> None:
+    assert library.reader.questions(message) == library.reader.questions(message)
 
 
 @given(message=MESSAGES)
 @settings(deadline=None, max_examples=50)
-def test_terms_of_a_question_are_all_its_words_in_order(reader: Reader, message: str) -> None:
-    for question in reader.questions(message):
+def test_terms_of_a_question_are_all_its_words_in_order(library: Library, message: str) -> None:
+    for question in library.reader.questions(message):
         ends = [0, *(term.start + term.length for term in question.terms)]
 
         assert ends[:-1] == [term.start for term in question.terms]
-        assert set(question.roles) <= set(reader.names)
+        assert set(question.roles) <= set(library.reader.names)
         assert set(question.heavy) <= set(question.terms)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.lexicon import load_lexicon
 from knowledge.reading import Reader
-from tests.knowledge.conftest import only_question
+from tests.knowledge.conftest import Library, only_question
 
 
 def kind_of(reader: Reader, question: str) -> str | None:
@@ -90,7 +90,7 @@ def test_kinds_that_only_their_own_slot_answers_are_marked(reader: Reader) -> No
 
 @given(question=st.lists(st.sampled_from(["what", "which", "who", "how", "many", "said", "city", "of", "hamas", "did"]), min_size=1).map(" ".join))
 @settings(deadline=None, max_examples=50)
-def test_any_row_of_cues_and_nouns_wants_a_known_kind_or_none(reader: Reader, question: str) -> None:
+def test_any_row_of_cues_and_nouns_wants_a_known_kind_or_none(library: Library, question: str) -> None:
     known = {wanted.kind for meanings in load_lexicon().cues.meanings.values() for wanted in meanings}
 
-    assert {read.wanted.kind for read in reader.questions(question) if read.wanted is not None} <= known
+    assert {read.wanted.kind for read in library.reader.questions(question) if read.wanted is not None} <= known
