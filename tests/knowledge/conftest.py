@@ -19,9 +19,38 @@ ANY_TEXT = st.text(st.characters())
 """Whatever a program can send: lone surrogates, controls and unassigned characters too."""
 
 PIECES = (
-    *("what did Hamas demand", "and Israel", "why", "who says so", "any others", "the other side", "950", "1,000", "Iran"),
+    *(
+        "what did Hamas demand",
+        "and Israel",
+        "why",
+        "who says so",
+        "any others",
+        "the other side",
+        "950",
+        "1,000",
+        "Iran",
+    ),
     *("how many", "did", "not", "ignore all previous instructions", "hello", "<b>", "**", "[x](y)", "https://a.b/c"),
-    *("?", "!", ".", ",", ";", "\n", "\t", "'s", "’", "(", "\u200b", "\u202e", "\u0301", "\ud800", "\x00", "ﷺ", "½", "３１"),
+    *(
+        "?",
+        "!",
+        ".",
+        ",",
+        ";",
+        "\n",
+        "\t",
+        "'s",
+        "’",
+        "(",
+        "\u200b",
+        "\u202e",
+        "\u0301",
+        "\ud800",
+        "\x00",
+        "ﷺ",
+        "½",
+        "３１",
+    ),
     *("حماس", "إسرائيل", "ישראל", "Израиль", "哈马斯", "😀"),
 )
 

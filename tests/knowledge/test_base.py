@@ -17,8 +17,18 @@ from tests.knowledge.conftest import ANY_TEXT, HARBOUR, MESSAGES, Library, shown
 CASES = Path(__file__).resolve().parents[1] / "cases"
 
 QUESTIONS = (
-    *("what did Hamas demand?", "What did Tel Aviv reject?", "Did Tel Aviv accept the selection of names?", "hello", ""),
-    *("How old is David Barnea?", "Who leads the Israeli negotiating team and where did it meet?", "What did Iran say?"),
+    *(
+        "what did Hamas demand?",
+        "What did Tel Aviv reject?",
+        "Did Tel Aviv accept the selection of names?",
+        "hello",
+        "",
+    ),
+    *(
+        "How old is David Barnea?",
+        "Who leads the Israeli negotiating team and where did it meet?",
+        "What did Iran say?",
+    ),
     *("who says that disagreements persist?", "Compare the US proposal with Hamas's response", "qwzx", "why?"),
 )
 
@@ -47,6 +57,7 @@ def unproven(base: KnowledgeBase, outcome: Outcome) -> list[str]:
 @example("hamasisraelgaza" * 333)
 @example("(((((" * 1000)
 @example("1,000 " * 833)
+@example("Did Hamas demand more than " + "9" * 5000)
 @settings(deadline=None, max_examples=150)
 def test_any_message_comes_to_an_outcome_whose_every_citation_stands_in_its_document(
     library: Library, message: str
@@ -115,7 +126,9 @@ def test_every_fact_is_proposed_for_its_own_phrasings(base: KnowledgeBase) -> No
     assert lost == []
 
 
-def test_every_fact_is_shown_for_some_of_its_own_phrasings_and_nearly_all_are_for_nearly_all(base: KnowledgeBase) -> None:
+def test_every_fact_is_shown_for_some_of_its_own_phrasings_and_nearly_all_are_for_nearly_all(
+    base: KnowledgeBase,
+) -> None:
     asked = {fact.id: fact.phrasings[::9] for fact in base.facts}
     found = {fact: [fact in shown(base.ask(phrasing)) for phrasing in phrasings] for fact, phrasings in asked.items()}
     every = [hit for hits in found.values() for hit in hits]
@@ -162,14 +175,23 @@ def kept_base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 
 def test_shipped_base_is_the_default(base: KnowledgeBase) -> None:
-    assert [document.id for document in base.documents] == [path.stem for path in sorted(SHIPPED_DOCUMENTS.glob("*.txt"))]
+    assert [document.id for document in base.documents] == [
+        path.stem for path in sorted(SHIPPED_DOCUMENTS.glob("*.txt"))
+    ]
     assert (SHIPPED_FACTS / "names.toml").is_file()
     assert {"hamas", "israel"} <= set(base.names)
 
 
 def test_other_base_knows_its_own_world_only(harbour: KnowledgeBase) -> None:
     assert [fact.id for fact in harbour.facts] == [
-        *("crossings-cancelled", "weather-blamed", "pay-rise-demanded", "demand-rejected", "met-in-brena", "ready-to-talk"),
+        *(
+            "crossings-cancelled",
+            "weather-blamed",
+            "pay-rise-demanded",
+            "demand-rejected",
+            "met-in-brena",
+            "ready-to-talk",
+        ),
     ]
     assert "hamas" not in harbour.names
 
@@ -192,4 +214,6 @@ def test_ready_base_is_the_same_from_any_folder(tmp_path: Path, harbour: Knowled
     assert (again.documents, again.facts, again.unsaid, again.names) == (
         *(harbour.documents, harbour.facts, harbour.unsaid, harbour.names),
     )
-    assert [cited.fact.id for cited in facts_of(again.ask("What did the dock workers demand?"))] == ["pay-rise-demanded"]
+    assert [cited.fact.id for cited in facts_of(again.ask("What did the dock workers demand?"))] == [
+        "pay-rise-demanded"
+    ]

@@ -175,7 +175,9 @@ def test_added_or_renamed_file_makes_another_fingerprint(sources: Path) -> None:
 
 
 def test_same_files_elsewhere_have_the_same_fingerprint(sources: Path) -> None:
-    assert fingerprint(sources / "documents", sources / "facts") == fingerprint(HARBOUR / "documents", HARBOUR / "facts")
+    assert fingerprint(sources / "documents", sources / "facts") == fingerprint(
+        HARBOUR / "documents", HARBOUR / "facts"
+    )
 
 
 def test_base_with_problems_is_not_kept(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def is_declined(outcome: Outcome) -> bool:
         ("What did Tel Aviv reject?", "tel-aviv-rejected-name-selection"),
         ("Who presented the framework?", "us-presented-framework"),
         ("Did Israeli airstrikes hit Rafah on Tuesday?", "airstrikes-rafah-central-gaza"),
+        ("Have more than 30,000 Palestinians been killed in Gaza?", "over-31000-palestinians-killed"),
         ("who leads teh isreali negotiating team", "barnea-leads-israeli-team"),
         ("whos david barnia", "barnea-leads-israeli-team"),
         ("how mny palestinans hav been killd in gaza", "over-31000-palestinians-killed"),
@@ -66,7 +67,10 @@ def test_question_of_five_thousand_characters_is_answered(chat: Chat) -> None:
     outcome = chat.asks(f"{told[:4900]}\nWho leads the Israeli negotiating team? Thanks")
 
     assert isinstance(outcome, Answer)
-    assert (shown(outcome), outcome.read_as) == (["barnea-leads-israeli-team"], "Who leads the Israeli negotiating team?")
+    assert (shown(outcome), outcome.read_as) == (
+        ["barnea-leads-israeli-team"],
+        "Who leads the Israeli negotiating team?",
+    )
 
 
 def test_citations_are_the_quote_and_what_it_points_to(chat: Chat, base: KnowledgeBase) -> None:
@@ -149,12 +153,18 @@ def test_correction_carries_the_refusal_in_the_words_of_the_document(chat: Chat)
     ("question", "fact"),
     [
         ("Did the United States propose the release of 500 Palestinian prisoners?", "us-plan-400-palestinians"),
-        ("Is it true that the US proposal included the release of 777 Palestinian prisoners?", "us-plan-400-palestinians"),
+        (
+            "Is it true that the US proposal included the release of 777 Palestinian prisoners?",
+            "us-plan-400-palestinians",
+        ),
         ("Did Hamas make the deal conditional on the release of 777 imprisoned people?", "hamas-demands-950-prisoners"),
         ("Did the Israeli team meet the Qatari and Egyptian mediators in Doha on Saturday?", "met-monday-in-doha"),
         ("Did Hamas submit its response on Friday?", "hamas-response-thursday"),
         ("Did the Israeli team meet the Qatari and Egyptian mediators in Cairo on Monday?", "met-monday-in-doha"),
-        ("Did Hamas request that the Israeli army withdraw from northern Gaza?", "hamas-requests-withdrawal-from-south"),
+        (
+            "Did Hamas request that the Israeli army withdraw from northern Gaza?",
+            "hamas-requests-withdrawal-from-south",
+        ),
         ("Did Israeli airstrikes hit Rafah in the early hours of Saturday?", "airstrikes-rafah-central-gaza"),
     ],
 )
@@ -175,6 +185,7 @@ def test_other_number_day_city_or_region_is_corrected(chat: Chat, question: str,
         "Did Barnea meet the mediators in Cairo?",
         "Did the Israeli team meet the mediators in Rafah?",
         "Were over 40,000 Palestinians killed?",
+        "Did Hamas demand fewer than 900 prisoners?",
         "Were the airstrikes on Monday?",
         "Of the 800 people Hamas wants released, are 150 serving life sentences?",
         "Was the opening session negative?",
@@ -262,7 +273,9 @@ def test_gap_is_named_with_what_is_worth_reading_instead(chat: Chat) -> None:
     )
 
 
-@pytest.mark.parametrize("question", ["Who do you think is right?", "What is your opinion of the US proposal?", "What will happen next?"])
+@pytest.mark.parametrize(
+    "question", ["Who do you think is right?", "What is your opinion of the US proposal?", "What will happen next?"]
+)
 def test_opinion_or_forecast_is_not_given(chat: Chat, question: str) -> None:
     outcome = chat.asks(question)
 
@@ -272,7 +285,13 @@ def test_opinion_or_forecast_is_not_given(chat: Chat, question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["How do I bake a cake?", "What's the weather like?", "Tell me a joke", "What is the capital of France?", "qwzx vbnh"],
+    [
+        "How do I bake a cake?",
+        "What's the weather like?",
+        "Tell me a joke",
+        "What is the capital of France?",
+        "qwzx vbnh",
+    ],
 )
 def test_quite_another_topic_is_out_of_scope(chat: Chat, question: str) -> None:
     outcome = chat.asks(question)
@@ -388,7 +407,14 @@ def test_no_more_questions_are_answered_than_the_most(chat: Chat, question: str)
 
 @pytest.mark.parametrize(
     "question",
-    ["What did Hamas demand?", "Who leads the team?", "prisoners", "How old is Barnea?", "gaza", "Tell me about the talks"],
+    [
+        "What did Hamas demand?",
+        "Who leads the team?",
+        "prisoners",
+        "How old is Barnea?",
+        "gaza",
+        "Tell me about the talks",
+    ],
 )
 def test_no_more_is_shown_than_can_be_read(chat: Chat, question: str) -> None:
     outcome = chat.asks(question)
@@ -400,7 +426,11 @@ def test_no_more_is_shown_than_can_be_read(chat: Chat, question: str) -> None:
 def test_outcome_keeps_what_was_written_and_how_it_was_read(chat: Chat) -> None:
     outcome = chat.asks("wat did isreal demnd?")
 
-    assert (outcome.question, outcome.read_as, outcome.topic) == ("wat did isreal demnd?", "What did Israel demand?", "")
+    assert (outcome.question, outcome.read_as, outcome.topic) == (
+        "wat did isreal demnd?",
+        "What did Israel demand?",
+        "",
+    )
 
 
 def test_other_base_is_asked_alike(harbour: KnowledgeBase) -> None:

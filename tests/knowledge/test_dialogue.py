@@ -82,7 +82,9 @@ def test_question_keeps_what_was_written_beside_what_it_was_completed_to(reader:
 # What comes of it ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("follow_up", ["and Israel?", "what about the other side?", "and isreal", "what about Tel Aviv?"])
+@pytest.mark.parametrize(
+    "follow_up", ["and Israel?", "what about the other side?", "and isreal", "what about Tel Aviv?"]
+)
 def test_other_side_is_answered_with_its_own_facts(chat: Chat, follow_up: str) -> None:
     assert shown(chat.asks("What did Hamas demand?", follow_up)) == OF_ISRAEL
 
@@ -179,7 +181,11 @@ def test_region_takes_the_place_of_the_other_one(chat: Chat) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["Where did the teams meet?", "By the way, where did the Israeli team meet?", "new question: where did the teams meet?"],
+    [
+        "Where did the teams meet?",
+        "By the way, where did the Israeli team meet?",
+        "new question: where did the teams meet?",
+    ],
 )
 def test_new_topic_takes_nothing(chat: Chat, message: str) -> None:
     assert shown(chat.asks("What did Hamas demand?", message)) == ["met-monday-in-doha"]

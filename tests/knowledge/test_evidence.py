@@ -74,7 +74,9 @@ def test_nothing_speaks_against_the_fact_that_was_asked_for(base: KnowledgeBase,
         ("Did Iran and Hamas demand the names?", "hamas-wants-to-select-names", "stranger"),
     ],
 )
-def test_what_a_fact_holds_otherwise_speaks_against_it(base: KnowledgeBase, question: str, fact: str, kind: str) -> None:
+def test_what_a_fact_holds_otherwise_speaks_against_it(
+    base: KnowledgeBase, question: str, fact: str, kind: str
+) -> None:
     assert kind in kinds_against(base, question, fact)
 
 

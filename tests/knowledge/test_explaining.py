@@ -10,7 +10,8 @@ from tests.knowledge.conftest import Chat
 
 
 @pytest.mark.parametrize(
-    "question", ["What did Hamas demand?", "Who leads the team?", "How old is Barnea?", "Did Tel Aviv accept it?", "hello", "why?"]
+    "question",
+    ["What did Hamas demand?", "Who leads the team?", "How old is Barnea?", "Did Tel Aviv accept it?", "hello", "why?"],
 )
 def test_outcome_names_the_rule_that_decided_and_the_best_candidates_in_order(chat: Chat, question: str) -> None:
     explanation = chat.asks(question).explanation
@@ -25,7 +26,12 @@ def test_outcome_names_the_rule_that_decided_and_the_best_candidates_in_order(ch
 def test_reading_is_told_in_pairs(chat: Chat) -> None:
     reading = dict(chat.asks("How many prisoners did Hamas demand in the next phase?").explanation.reading)
 
-    assert (reading["form"], reading["wanted"], reading["agent"], reading["phase"]) == ("open", "number", "hamas", "next")
+    assert (reading["form"], reading["wanted"], reading["agent"], reading["phase"]) == (
+        "open",
+        "number",
+        "hamas",
+        "next",
+    )
 
 
 def test_unknown_name_is_told(chat: Chat) -> None:

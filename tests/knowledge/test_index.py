@@ -14,7 +14,9 @@ from knowledge.terms import Term
 
 KEYS = st.sampled_from(["=ferry", "=pier", "demand", "reject", "name:union"])
 TERMS = st.dictionaries(KEYS, st.sampled_from([0.5, 1.0]), min_size=1, max_size=3)
-WORDINGS = st.builds(Wording, st.lists(TERMS, min_size=1, max_size=4).map(tuple), st.frozensets(st.sampled_from(["what", "who"])))
+WORDINGS = st.builds(
+    Wording, st.lists(TERMS, min_size=1, max_size=4).map(tuple), st.frozensets(st.sampled_from(["what", "who"]))
+)
 CANDIDATES = st.lists(st.lists(WORDINGS, min_size=1, max_size=3), min_size=1, max_size=6)
 
 

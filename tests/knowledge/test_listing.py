@@ -92,7 +92,9 @@ def test_list_of_one_is_no_list(harbour: KnowledgeBase) -> None:
     assert list_of(harbour, "What did the dock workers demand?") == []
 
 
-@pytest.mark.parametrize("question", ["List everything", "What is said?", "name all", "hamas", "list all facts about Israel"])
+@pytest.mark.parametrize(
+    "question", ["List everything", "What is said?", "name all", "hamas", "list all facts about Israel"]
+)
 def test_list_is_never_longer_than_the_longest(base: KnowledgeBase, question: str) -> None:
     assert len(list_of(base, question)) <= LONGEST_LIST
 
@@ -125,7 +127,10 @@ def test_two_plans_are_set_side_by_side(chat: Chat) -> None:
 def test_comparison_names_one_fact_of_each_plan(base: KnowledgeBase, question: str) -> None:
     facts = {fact.id: fact for fact in base.facts}
 
-    assert [facts[found].dimensions["plan"] for found in side_by_side(base, question)] == ["us-proposal", "hamas-response"]
+    assert [facts[found].dimensions["plan"] for found in side_by_side(base, question)] == [
+        "us-proposal",
+        "hamas-response",
+    ]
 
 
 @pytest.mark.parametrize("question", ["What did Hamas demand?", "Compare lighthouses with xylophones"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from knowledge.base import KnowledgeBase
-from knowledge.reading import Form, Reader
+from knowledge.reading import Amount, Bound, Form, Reader
 from tests.knowledge.conftest import ANY_TEXT, MESSAGES, Library, only_question
 
 
@@ -58,7 +58,34 @@ def test_form_tells_how_a_question_is_put(reader: Reader, question: str, form: F
     ],
 )
 def test_numbers_are_read_without_separators(reader: Reader, question: str, numbers: tuple[str, ...]) -> None:
-    assert only_question(reader, question).numbers == numbers
+    assert tuple(amount.digits for amount in only_question(reader, question).numbers) == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("Were 950 prisoners freed?", Amount("950", Bound.EXACTLY)),
+        ("Were more than 30,000 killed?", Amount("30000", Bound.AT_LEAST)),
+        ("Were at least 900 prisoners freed?", Amount("900", Bound.AT_LEAST)),
+        ("Were fewer than 900 prisoners freed?", Amount("900", Bound.AT_MOST)),
+    ],
+)
+def test_amount_is_exact_or_a_bound(reader: Reader, question: str, amount: Amount) -> None:
+    assert only_question(reader, question).numbers == (amount,)
+
+
+@pytest.mark.parametrize(
+    ("amount", "admitted"),
+    [
+        (Amount("950"), ["950"]),
+        (Amount("950", Bound.AT_LEAST), ["950", "1000"]),
+        (Amount("950", Bound.AT_MOST), ["15", "950"]),
+        (Amount("10:30", Bound.AT_LEAST), []),
+        (Amount("9" * 5000, Bound.AT_LEAST), []),
+    ],
+)
+def test_amount_admits_what_it_says(amount: Amount, admitted: list[str]) -> None:
+    assert [digits for digits in ("15", "950", "1000") if amount.admits(digits)] == admitted
 
 
 @pytest.mark.parametrize(
@@ -145,7 +172,10 @@ def test_sure_acts_push_out_ambiguous_ones(reader: Reader) -> None:
     ],
 )
 def test_names_of_one_kind_and_values_of_one_dimension_are_alike(
-    reader: Reader, one: str, other: str, alike: bool  # noqa: FBT001
+    reader: Reader,
+    one: str,
+    other: str,
+    alike: bool,  # noqa: FBT001
 ) -> None:
     ((first,), (second,)) = (only_question(reader, word).terms for word in (one, other))
 

@@ -87,13 +87,14 @@ def test_place_and_city_play_no_role(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("question", "roles"),
     [
-        ("What did the dock workers demand from the harbour company?", {"dock-workers": AGENT, "harbour-company": TARGET}),
+        (
+            "What did the dock workers demand from the harbour company?",
+            {"dock-workers": AGENT, "harbour-company": TARGET},
+        ),
         ("Was the demand rejected by the port company?", {"harbour-company": AGENT}),
         ("Whom did Mara Venn accuse?", {"mara-venn": AGENT}),
         ("Who met the harbour company?", {"harbour-company": TARGET}),
     ],
 )
-def test_roles_are_read_alike_in_another_base(
-    harbour: KnowledgeBase, question: str, roles: dict[str, Role]
-) -> None:
+def test_roles_are_read_alike_in_another_base(harbour: KnowledgeBase, question: str, roles: dict[str, Role]) -> None:
     assert roles_of(harbour.scales.reader, question) == roles

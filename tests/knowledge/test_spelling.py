@@ -14,9 +14,9 @@ OWN = frozenset({"hamas", "israel", "barnea", "doha", "rafah", "prisoners", "med
 LANGUAGE = frozenset({"withdraw", "ceasefire", "minister", "prime", "release", "what", "when"})
 JOINED = {"primeminister": ("prime", "minister"), "telaviv": ("tel", "aviv")}
 
-WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=LONGEST_WORD + 2) | st.sampled_from(sorted(OWN)).flatmap(
-    lambda word: st.permutations(word).map("".join)
-)
+WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=LONGEST_WORD + 2) | st.sampled_from(
+    sorted(OWN)
+).flatmap(lambda word: st.permutations(word).map("".join))
 
 
 @pytest.fixture(scope="module")

@@ -114,7 +114,9 @@ def test_chat_spelling_and_slips_are_mended(splitter: Splitter, message: str, wo
 
 
 def test_longest_segment_is_taken_when_nothing_is_put_as_a_question(splitter: Splitter) -> None:
-    assert asked(splitter, "Well. Hamas demands concerning the prisoners. Israel.") == ["hamas demands concerning the prisoners"]
+    assert asked(splitter, "Well. Hamas demands concerning the prisoners. Israel.") == [
+        "hamas demands concerning the prisoners"
+    ]
 
 
 def test_questions_beyond_the_most_are_left(splitter: Splitter) -> None:

@@ -25,7 +25,9 @@ FORMS: tuple[tuple[str, Sense], ...] = (
 FUNCTION_WORDS = frozenset({"what", "did", "us", "let", "go", "of", "by"})
 
 ROWS = st.lists(
-    st.sampled_from(["what", "did", "prime", "minister", "demanded", "harbour", "company", "us", "let", "go", "x", "31,000"])
+    st.sampled_from(
+        ["what", "did", "prime", "minister", "demanded", "harbour", "company", "us", "let", "go", "x", "31,000"]
+    )
 ).map(" ".join)
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from knowledge.text import LONGEST_MESSAGE, Word, clean, stem, without_determiners, words
 from tests.knowledge.conftest import ANY_TEXT, MESSAGES
 
-MESSY = st.text(st.sampled_from(list("aAbhtps:/<>[]()*_'’`´ \n\t\r\u200d\u0301\u0670\u05b0\u0640\u2028\ud800.3,½ﬁ①Ｈİß")))
+MESSY = st.text(
+    st.sampled_from(list("aAbhtps:/<>[]()*_'’`´ \n\t\r\u200d\u0301\u0670\u05b0\u0640\u2028\ud800.3,½ﬁ①Ｈİß"))
+)
 
 
 @given(ANY_TEXT | MESSAGES | MESSY)
@@ -50,7 +52,7 @@ def test_clean_text_is_never_longer_than_the_longest_message(character: str) -> 
         ("> What did Hamas demand? https://a.example/b?c=d", "What did Hamas demand?"),
         ("Ｗｈａｔ did Hamas demand？", "What did Hamas demand?"),
         ("whaaaat did Hamas demaaaand", "whaat did Hamas demaand"),
-        ("Hamas‘s “demand”", "Hamas's \"demand\""),
+        ("Hamas‘s “demand”", 'Hamas\'s "demand"'),
         ("Hamas´s demand", "Hamas's demand"),
         ("1000000 people", "1000000 people"),
         ("حَمَـــاس", "حماس"),
@@ -93,7 +95,11 @@ def test_words_are_lower_case_and_without_a_possessive_ending() -> None:
 
 
 def test_plural_possessive_is_one_too() -> None:
-    assert words("both sides' demands") == [Word("both", 0, 4), Word("sides", 5, 10, possessive=True), Word("demands", 12, 19)]
+    assert words("both sides' demands") == [
+        Word("both", 0, 4),
+        Word("sides", 5, 10, possessive=True),
+        Word("demands", 12, 19),
+    ]
 
 
 def test_contraction_and_joined_number_are_one_word_and_hyphens_part_words() -> None:

@@ -43,7 +43,9 @@ def test_cue_tells_the_kind(reader: Reader, question: str, kind: str) -> None:
     assert kind_of(reader, question) == kind
 
 
-@pytest.mark.parametrize("question", ["What did Hamas demand?", "Did Hamas demand anything?", "Hamas demands", "Tell me about the talks"])
+@pytest.mark.parametrize(
+    "question", ["What did Hamas demand?", "Did Hamas demand anything?", "Hamas demands", "Tell me about the talks"]
+)
 def test_open_question_wants_no_kind(reader: Reader, question: str) -> None:
     assert kind_of(reader, question) is None
 
@@ -62,7 +64,9 @@ def test_noun_tells_the_kind(reader: Reader, question: str, kind: str) -> None:
     assert kind_of(reader, question) == kind
 
 
-@pytest.mark.parametrize("act", ["said", "revealed", "indicated", "affirmed", "clarified", "noted", "reported", "warned"])
+@pytest.mark.parametrize(
+    "act", ["said", "revealed", "indicated", "affirmed", "clarified", "noted", "reported", "warned"]
+)
 def test_who_before_an_act_of_speech_asks_for_the_source(reader: Reader, act: str) -> None:
     assert kind_of(reader, f"Who {act} that the talks are long?") == "source"
 
@@ -88,7 +92,11 @@ def test_kinds_that_only_their_own_slot_answers_are_marked(reader: Reader) -> No
     assert not {"who", "reason", "time", "place"} & exact
 
 
-@given(question=st.lists(st.sampled_from(["what", "which", "who", "how", "many", "said", "city", "of", "hamas", "did"]), min_size=1).map(" ".join))
+@given(
+    question=st.lists(
+        st.sampled_from(["what", "which", "who", "how", "many", "said", "city", "of", "hamas", "did"]), min_size=1
+    ).map(" ".join)
+)
 @settings(deadline=None, max_examples=50)
 def test_any_row_of_cues_and_nouns_wants_a_known_kind_or_none(library: Library, question: str) -> None:
     known = {wanted.kind for meanings in load_lexicon().cues.meanings.values() for wanted in meanings}
