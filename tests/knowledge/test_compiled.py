@@ -78,53 +78,65 @@ def test_folder_is_made_and_file_is_for_its_owner_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda content: b"",
+        lambda content: content[:0],
         lambda content: content[:16],
+        lambda content: content[:32],
         lambda content: content[: len(content) // 2],
         lambda content: content[:-1],
         lambda content: content + b"\0",
         lambda content: content[:40] + bytes([content[40] ^ 1]) + content[41:],
         lambda content: bytes([content[0] ^ 1]) + content[1:],
-        lambda content: signed(b""),
-        lambda content: signed(b"no pickle"),
-        lambda content: signed(b"\x80\x05."),
         lambda content: signed(content[32:-1]),
-        lambda content: signed(pickle.dumps({"a": 1})),
-        lambda content: signed(pickle.dumps(None)),
-        lambda content: signed(pickle.dumps(Turn("another class of this package"))),
-        lambda content: signed(pickle.dumps(hashlib.sha256)),
-        lambda content: signed(pickle.dumps(os.getpid)),
-        lambda content: signed(b"cknowledge.nothing\nNobody\n."),
-        lambda content: signed(b"cknowledge.dialogue\nNobody\n."),
     ],
 )
-def test_file_that_cannot_be_trusted_is_made_again(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_truncated_or_corrupted_file_is_made_again(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     make = Maker()
     keep(tmp_path, make)
     file = only_file(tmp_path)
     file.write_bytes(damage(file.read_bytes()))
 
-    assert keep(tmp_path, make) == MADE
-    assert keep(tmp_path, make) == MADE
+    assert [keep(tmp_path, make), keep(tmp_path, make)] == [MADE, MADE]
     assert make.times == 2
 
 
-def test_class_that_is_not_ours_is_never_run(tmp_path: Path) -> None:
-    keep(tmp_path, Maker())
-    only_file(tmp_path).write_bytes(signed(pickle.dumps(_Touch(tmp_path / "touched"))))
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"no pickle",
+        b"\x80\x05.",
+        b"cknowledge.nothing\nNobody\n.",
+        b"cknowledge.dialogue\nNobody\n.",
+        b"cknowledge.errors\nInvalidBase\n)R.",
+        pickle.dumps(None),
+        pickle.dumps({"a": 1}),
+        pickle.dumps(Turn("another class of this package")),
+        pickle.dumps(hashlib.sha256),
+        pickle.dumps(os.getpid),
+    ],
+)
+def test_file_that_holds_anything_else_is_made_again(tmp_path: Path, body: bytes) -> None:
+    make = Maker()
+    keep(tmp_path, make)
+    only_file(tmp_path).write_bytes(signed(body))
 
-    assert keep(tmp_path, Maker()) == MADE
-    assert not (tmp_path / "touched").exists()
+    assert [keep(tmp_path, make), keep(tmp_path, make)] == [MADE, MADE]
+    assert make.times == 2
 
 
-class _Touch:
-    """Restores to the call that makes a file: what an attacker would put into a pickle."""
+def calling(module: str, name: str, argument: str) -> bytes:
+    """Return a pickle that calls a function while it is restored: what an attacker would put there."""
+    pushed = [b"\x8c" + bytes([len(text)]) + text.encode() for text in (module, name, argument)]
+    return b"\x80\x04" + pushed[0] + pushed[1] + b"\x93" + pushed[2] + b"\x85R."
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
 
-    def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
-        return os.system, (f"touch '{self._path}'",)
+@pytest.mark.parametrize(("module", "name"), [("os", "mkdir"), ("posix", "mkdir"), ("knowledge.compiled", "os.mkdir")])
+def test_file_runs_nothing_but_classes_of_this_package(tmp_path: Path, module: str, name: str) -> None:
+    keep(tmp_path / "cache", Maker())
+    only_file(tmp_path / "cache").write_bytes(signed(calling(module, name, str(tmp_path / "run"))))
+
+    assert keep(tmp_path / "cache", Maker()) == MADE
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("place", ["file/cache", "file"])

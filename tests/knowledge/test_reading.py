@@ -43,7 +43,7 @@ def test_question_keeps_its_own_words_too(reader: Reader) -> None:
         ("Hamas demands", Form.KEYWORDS, False),
     ],
 )
-def test_form_tells_how_a_question_is_put(reader: Reader, question: str, form: Form, plural: bool) -> None:  # noqa: FBT001
+def test_form_tells_how_a_question_is_put(reader: Reader, question: str, form: Form, plural: bool) -> None:
     read = only_question(reader, question)
 
     assert (read.form, read.plural) == (form, plural)
@@ -175,7 +175,7 @@ def test_names_of_one_kind_and_values_of_one_dimension_are_alike(
     reader: Reader,
     one: str,
     other: str,
-    alike: bool,  # noqa: FBT001
+    alike: bool,
 ) -> None:
     ((first,), (second,)) = (only_question(reader, word).terms for word in (one, other))
 

@@ -85,7 +85,7 @@ def test_cue_behind_a_polite_opening_is_the_question(reader: Reader) -> None:
     assert kind_of(reader, "I would like to know when they met") == "time"
 
 
-def test_kinds_that_only_their_own_slot_answers_are_marked(reader: Reader) -> None:
+def test_kinds_that_only_their_own_slot_answers_are_marked() -> None:
     exact = {wanted.kind for meanings in load_lexicon().cues.meanings.values() for wanted in meanings if wanted.exact}
 
     assert {"age", "date", "clock-time", "city", "duration", "source"} <= exact
