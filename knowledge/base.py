@@ -117,7 +117,10 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
         capitals=capitals,
         names=loaded.names,
         dimensions={
-            tuple(_dimension_key(part, loaded.names) for part in form.split()): (record.dimension, record.value)
+            tuple(_dimension_key(part, loaded.names) for part in form.split() if part not in lexicon.function_words): (
+                record.dimension,
+                record.value,
+            )
             for record in loaded.dimensions
             for form in record.forms
         },

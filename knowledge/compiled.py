@@ -72,8 +72,12 @@ class _OwnClasses(pickle.Unpickler):
     """Restores values of this package and plain containers, and nothing else."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module.partition(".")[0] == "knowledge" or (module, name) in _PLAIN:
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
+        if module.partition(".")[0] == "knowledge" and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a ready base")
 
 

@@ -23,7 +23,6 @@ from knowledge.outcomes import (
     facts_of,
 )
 from knowledge.reading import Form, Question
-from knowledge.roles import Role
 from knowledge.splitting import asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
@@ -57,7 +56,9 @@ EXPLAINED_TO_CORRECT = 0.6
 CONTRADICTING = frozenset((Kind.ACT, Kind.QUALITY, Kind.DIMENSION, Kind.NUMBER, Kind.ACTOR, Kind.PLACE))
 """Conflicts by which a document says otherwise than a question supposes."""
 
-VETOING = frozenset((Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.TARGET, Kind.SWAP))
+VETOING = frozenset(
+    (Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.TARGET, Kind.SWAP, Kind.ACTOR)
+)
 """Conflicts that keep a fact from answering an open question."""
 
 ANOTHER_ACTOR = frozenset((Kind.AGENT, Kind.ACTOR))
@@ -218,7 +219,7 @@ def _contradiction(case: Case) -> Conflict | None:
     another = any(conflict.kind in (Kind.AGENT, Kind.SWAP, Kind.TARGET) for conflict in best.conflicts)
     opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT and not another), None)
     supposes = _supposes(case.question)
-    if opposite is not None and (supposes or case.question.named(Role.AGENT)):
+    if opposite is not None and (supposes or case.question.agents):
         return opposite
     enough = supposes and weighing.answerable >= case.scales.weights.answer_at
     return against[0] if against and enough else None
@@ -306,9 +307,9 @@ RULES: tuple[Rule, ...] = (
     _speakers,
     _rest,
     _courtesy,
+    _no_opinion,
     _several,
     _compared,
-    _no_opinion,
     _corrected,
     _clarified,
     _declined,

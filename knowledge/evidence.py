@@ -118,14 +118,14 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
 ) -> tuple[Conflict, ...]:
     """Return every conflict between a question and a fact; `numbers` are those that any fact of the base states."""
     found: list[Conflict] = []
-    agents = with_owners(question.named(Role.AGENT), names)
+    agents = with_owners(question.agents, names)
     if agents and frame.agents and not agents & (frame.agents | frame.speakers):
         found.append(
-            Conflict(_actor(agents, question, fact, frame), _named(Role.AGENT, question), _listed(frame.agents))
+            Conflict(_actor(agents, question, fact, frame), _named(question.agents, question), _listed(frame.agents))
         )
     targets = with_owners(question.named(Role.TARGET), names)
     if targets and frame.targets and not targets & frame.named:
-        found.append(Conflict(Kind.TARGET, _named(Role.TARGET, question), _listed(frame.targets)))
+        found.append(Conflict(Kind.TARGET, _named(question.named(Role.TARGET), question), _listed(frame.targets)))
     opposed = [
         act for act in question.acts if fact.act in concepts[act].opposite and act in concepts[fact.act].opposite
     ]
@@ -144,6 +144,9 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
             found.append(Conflict(Kind.PLACE, stranger, places[0]))
         else:
             found.append(Conflict(Kind.STRANGER, stranger, ""))
+    for place in sorted(question.cities - frame.named):
+        if "city" in fact.slots:
+            found.append(Conflict(Kind.PLACE, _words_for(f"name:{place}", question), fact.slots["city"][0]))
     return tuple(found)
 
 
@@ -151,7 +154,8 @@ def _actor(agents: frozenset[str], question: Question, fact: Fact, frame: Frame)
     """Return in which way another one acts."""
     if agents & frame.targets:
         return Kind.SWAP
-    return Kind.ACTOR if fact.act in question.acts else Kind.AGENT
+    sure = bool(question.named(Role.AGENT))
+    return Kind.ACTOR if sure and fact.act in question.acts else Kind.AGENT
 
 
 def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str]) -> Iterator[Conflict]:
@@ -165,6 +169,8 @@ def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str])
     fits = any(amount.admits(digits) for amount in question.numbers for digits in frame.numbers)
     if frame.numbers and foreign and not fits:
         yield Conflict(Kind.NUMBER, ", ".join(amount.digits for amount in foreign), _listed(frame.numbers))
+    elif not frame.numbers and any(not any(amount.admits(digits) for digits in numbers) for amount in question.numbers):
+        yield Conflict(Kind.STRANGER, ", ".join(amount.digits for amount in foreign), "")
 
 
 def _quality_conflicts(question: Question, frame: Frame, concepts: Mapping[str, Concept]) -> Iterator[Conflict]:
@@ -178,9 +184,9 @@ def _quality_conflicts(question: Question, frame: Frame, concepts: Mapping[str, 
             yield Conflict(Kind.QUALITY, term.text, _listed(opposite))
 
 
-def _named(role: Role, question: Question) -> str:
-    """Return the words of a question that name those who play a role."""
-    return ", ".join(_words_for(f"name:{name}", question) for name in sorted(question.named(role)))
+def _named(names: frozenset[str], question: Question) -> str:
+    """Return the words of a question for names."""
+    return ", ".join(_words_for(f"name:{name}", question) for name in sorted(names))
 
 
 def _words_for(key: str, question: Question) -> str:
@@ -210,7 +216,7 @@ def _slot_conflicts(
 def agreements(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> tuple[Kind, ...]:
     """Return where question and fact name the very same: the actor, a value of a dimension, a number."""
     found: list[Kind] = []
-    if with_owners(question.named(Role.AGENT), names) & frame.agents:
+    if with_owners(question.agents, names) & frame.agents:
         found.append(Kind.AGENT)
     if any(fact.dimensions.get(dimension) in values for dimension, values in question.dimensions.items()):
         found.append(Kind.DIMENSION)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from knowledge.grammar import Grammar
 from knowledge.lexicon import Lexicon, Wanted
 from knowledge.models import NameRecord
-from knowledge.roles import Role, roles
+from knowledge.roles import DOING, Role, roles
 from knowledge.splitting import Segment, Splitter, asking
 from knowledge.terms import Term, Vocabulary
 from knowledge.text import Word, stem, without_determiners, words
@@ -73,6 +73,7 @@ class Question:
         dimensions: dimension -> its values named in the question.
         numbers: named in it in digits.
         strangers: name in it that the base does not know -> its kind ("countries", "people" ...).
+        cities: ids of the cities that it names.
         manner: "courtesy:...", "opinion:...", "smalltalk:..." or "scope:..." where it is no question to the documents;
             else "".
         steered: it tries to instruct the bot.
@@ -89,6 +90,7 @@ class Question:
     dimensions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: tuple[Amount, ...] = ()
     strangers: Mapping[str, str] = field(default_factory=dict)
+    cities: frozenset[str] = frozenset()
     manner: str = ""
     steered: bool = False
 
@@ -96,6 +98,11 @@ class Question:
     def heavy(self) -> tuple[Term, ...]:
         """The terms that carry a topic."""
         return tuple(term for term in self.terms if not term.light)
+
+    @property
+    def agents(self) -> frozenset[str]:
+        """Those who do something, surely or probably."""
+        return frozenset(name for name, played in self.roles.items() if played in DOING)
 
     def named(self, role: Role) -> frozenset[str]:
         """Return the names that play a role."""
@@ -146,6 +153,7 @@ class Reader:
             dimensions=self._dimensions(terms),
             numbers=self._numbers(tokens),
             strangers=self._strangers(tokens, terms),
+            cities=self._cities(terms),
             manner=self._manner(segment),
             steered="instruction" in segment.framing,
         )
@@ -204,6 +212,10 @@ class Reader:
                 bound = Bound.AT_LEAST
             found.append(Amount(stem(token.text), bound))
         return tuple(found)
+
+    def _cities(self, terms: Sequence[Term]) -> frozenset[str]:
+        keys = (key.removeprefix("name:") for term in terms for key, strength in term.keys if strength == 1.0)
+        return frozenset(key for key in keys if key in self.names and self.names[key].kind == "city")
 
     def _strangers(self, tokens: Sequence[Word], terms: Sequence[Term]) -> dict[str, str]:
         """Return the names of the world that the base does not know, where the base's own names do not cover them."""

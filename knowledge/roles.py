@@ -22,8 +22,13 @@ class Role(StrEnum):
     """What somebody named in a question does there."""
 
     AGENT = "agent"
+    PROBABLE = "probable agent"
     TARGET = "target"
     MENTIONED = "mentioned"
+
+
+DOING = frozenset((Role.AGENT, Role.PROBABLE))
+"""Roles of those who do something: surely, by a sign, or probably, by the order of the words alone."""
 
 
 def roles(
@@ -42,7 +47,9 @@ def roles(
     for at, term in enumerate(terms):
         for name in _acting(term, names):
             if name not in found:
-                found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=Role.AGENT in found.values())
+                found[name] = _role(
+                    tokens, terms, at, acts, lexicon.grammar, has_agent=not DOING.isdisjoint(found.values())
+                )
     return found
 
 
@@ -69,7 +76,10 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
     acts_before = any(act < at for act in acts)
     next_act = next((act for act in acts if act > at), None)
     possessive = tokens[term.start + term.length - 1].possessive
-    if before in grammar.auxiliaries and next_act == at + 1 and not _is_passive(tokens, term, terms[next_act], grammar):
+    passive = next_act is not None and _is_passive(tokens, term, terms[next_act], grammar)
+    describes = _describes(terms, at, acts, grammar)
+    does = before in grammar.auxiliaries and (before not in grammar.passive or next_act == at + 1)
+    if does and not passive and not describes:
         return Role.AGENT
     if before in grammar.agent_after or (possessive and next_act is not None):
         return Role.AGENT
@@ -77,12 +87,12 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
         return Role.MENTIONED
     if before in grammar.target_after and acts_before:
         return Role.TARGET
-    if _describes(terms, at, acts, grammar):
+    if describes:
         return Role.MENTIONED
-    if next_act is not None and _is_passive(tokens, term, terms[next_act], grammar):
+    if passive:
         return Role.TARGET
     if next_act is not None and not has_agent:
-        return Role.AGENT
+        return Role.PROBABLE
     return Role.TARGET if acts_before else Role.MENTIONED
 
 
@@ -96,7 +106,7 @@ def _describes(terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Gra
 def _is_passive(tokens: Sequence[Word], subject: Term, act: Term, grammar: Grammar) -> bool:
     """Return whether something is done to a subject: "would Israelis be freed", "were Israelis freed"."""
     word = tokens[act.start].text
-    if word.endswith("ing") or word == stem(word):
+    if not (word.endswith(("ed", "en")) or (word != stem(word) and not word.endswith(("ing", "s")))):
         return False
     between = [token.text for token in tokens[subject.start + subject.length : act.start]]
     if between:

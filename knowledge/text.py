@@ -45,7 +45,7 @@ def clean(message: str) -> str:
 
     Letters keep their case and order, line breaks stay. NFKC; at most `LONGEST_MESSAGE` characters.
     """
-    text = unicodedata.normalize("NFKC", message[:LONGEST_MESSAGE])
+    text = unicodedata.normalize("NFKC", message[:LONGEST_MESSAGE].translate(_APOSTROPHES))[:LONGEST_MESSAGE]
     text = "".join(_readable(character) for character in text)
     text = _MARKUP.sub(" ", text.translate(_APOSTROPHES))
     text = _ARABIC_AND_HEBREW_MARKS.sub("", text)
