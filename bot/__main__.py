@@ -17,7 +17,7 @@ _UNWRITABLE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, e
 
 
 FEWER_COLLECTIONS = 100_000
-"""Allocations between two garbage collections. A start makes many small values that all stay: a tenth of it is saved."""
+"""Allocations between two garbage collections: a start makes many small values that all stay, and is a tenth faster."""
 
 
 def main() -> int:

@@ -44,6 +44,9 @@ ASK_AT = 0.5
 OPTION_AT = 0.15
 """Share from which a fact is one of the choices."""
 
+ALL_BUT_CERTAIN = 0.97
+"""The same for a question that sounds like one for a judgement."""
+
 SURE = 0.8
 """Share of the facts at which an answer is given although the question sounds like one for an opinion."""
 
@@ -183,8 +186,9 @@ def _compared(case: Case) -> Outcome | None:
 
 
 def _no_opinion(case: Case) -> Outcome | None:
-    """An opinion or a forecast is not given, unless the documents clearly hold what is asked for."""
-    if not case.question.manner.startswith("opinion") or case.weighing.answerable >= SURE:
+    """A judgement or a forecast is not given, unless the documents clearly hold what is asked for."""
+    sure = ALL_BUT_CERTAIN if case.question.manner == "opinion:judgement" else SURE
+    if not case.question.manner.startswith("opinion") or case.weighing.answerable >= sure:
         return None
     return _abstention(case, Reason.NO_OPINION, "an opinion or a forecast is asked for")
 
@@ -239,7 +243,8 @@ def _courtesy(case: Case) -> Outcome | None:
 def _clarified(case: Case) -> Outcome | None:
     """Something speaks for a fact, but not enough: the reader is asked whether it is what was meant."""
     answerable = case.weighing.answerable
-    if not ASK_AT <= answerable < case.scales.weights.answer_at:
+    elsewhere = case.question.manner.startswith(("scope", "smalltalk"))
+    if elsewhere or not ASK_AT <= answerable < case.scales.weights.answer_at:
         return None
     options = [fact for fact in case.weighing.facts if fact.share >= OPTION_AT and not fact.conflicts][:MOST_TOGETHER]
     if not options:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from knowledge.outcomes import Outcome, facts_of
+from knowledge.outcomes import COURTESY, Abstention, Outcome, facts_of
 from knowledge.reading import Question, Reader
 from knowledge.splitting import Segment
 from knowledge.terms import Term
@@ -49,7 +49,8 @@ class Conversation:
         """Return the conversation with one more turn for each question, bounded to the last few."""
         turns = self.turns
         for part in outcome.parts or (outcome,):
-            turns = (*turns, _turn(part, turns))
+            if not (isinstance(part, Abstention) and part.about == COURTESY):  # nothing was spoken of
+                turns = (*turns, _turn(part, turns))
         return Conversation(turns[-LONGEST_MEMORY:])
 
 

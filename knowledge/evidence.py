@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.lexicon import Concept
+from knowledge.lexicon import LOOSE, Concept
 from knowledge.models import NameRecord
 from knowledge.outcomes import Fact
 from knowledge.reading import Question
@@ -119,7 +119,8 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     """Return every conflict between a question and a fact; `numbers` are those that any fact of the base states."""
     found: list[Conflict] = []
     agents = with_owners(question.agents, names)
-    if agents and frame.agents and not agents & (frame.agents | frame.speakers):
+    speakers = frozenset() if fact.act in question.acts else frame.speakers  # who says so may be asked for as who acts
+    if agents and frame.agents and not agents & (frame.agents | speakers):
         found.append(
             Conflict(_actor(agents, question, fact, frame), _named(question.agents, question), _listed(frame.agents))
         )
@@ -144,9 +145,10 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
             found.append(Conflict(Kind.PLACE, stranger, places[0]))
         else:
             found.append(Conflict(Kind.STRANGER, stranger, ""))
-    for place in sorted(question.cities - frame.named):
-        if "city" in fact.slots:
-            found.append(Conflict(Kind.PLACE, _words_for(f"name:{place}", question), fact.slots["city"][0]))
+    if "city" in fact.slots:
+        city = fact.slots["city"][0]
+        others = sorted(question.cities - frame.named)
+        found.extend(Conflict(Kind.PLACE, _words_for(f"name:{other}", question), city) for other in others)
     return tuple(found)
 
 
@@ -154,8 +156,8 @@ def _actor(agents: frozenset[str], question: Question, fact: Fact, frame: Frame)
     """Return in which way another one acts."""
     if agents & frame.targets:
         return Kind.SWAP
-    sure = bool(question.named(Role.AGENT))
-    return Kind.ACTOR if sure and fact.act in question.acts else Kind.AGENT
+    same_act = any(term.means(fact.act, LOOSE) for term in question.heavy)
+    return Kind.ACTOR if same_act and question.named(Role.AGENT) else Kind.AGENT
 
 
 def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str]) -> Iterator[Conflict]:
@@ -167,10 +169,12 @@ def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str])
     stated = numbers if counts else frame.numbers
     foreign = [amount for amount in question.numbers if not any(amount.admits(digits) for digits in stated)]
     fits = any(amount.admits(digits) for amount in question.numbers for digits in frame.numbers)
-    if frame.numbers and foreign and not fits:
-        yield Conflict(Kind.NUMBER, ", ".join(amount.digits for amount in foreign), _listed(frame.numbers))
-    elif not frame.numbers and any(not any(amount.admits(digits) for digits in numbers) for amount in question.numbers):
-        yield Conflict(Kind.STRANGER, ", ".join(amount.digits for amount in foreign), "")
+    unheard = [amount for amount in question.numbers if not any(amount.admits(digits) for digits in numbers)]
+    if frame.numbers and (unheard or (foreign and not fits)):
+        wrong = ", ".join(amount.digits for amount in unheard or foreign)
+        yield Conflict(Kind.NUMBER, wrong, _listed(frame.numbers))
+    elif unheard:
+        yield Conflict(Kind.STRANGER, ", ".join(amount.digits for amount in unheard), "")
 
 
 def _quality_conflicts(question: Question, frame: Frame, concepts: Mapping[str, Concept]) -> Iterator[Conflict]:

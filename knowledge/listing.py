@@ -147,6 +147,8 @@ def _actor(term: Term, question: Question, scales: Scales) -> Test | None:
         return None
     if any(question.roles.get(name) is Role.TARGET for name in names):
         return lambda fact: bool(names & scales.frames[fact.number].targets)
+    if question.agents and not names & question.agents:
+        return lambda fact: bool(names & scales.frames[fact.number].named)
     return lambda fact: bool(names & scales.frames[fact.number].agents) or bool(names & set(fact.speakers))
 
 

@@ -54,7 +54,8 @@ class Amount:
         """Return whether another number is what this amount says."""
         if self.bound is Bound.EXACTLY or not (self.digits.isdecimal() and digits.isdecimal()):
             return self.digits == digits
-        return int(digits) >= int(self.digits) if self.bound is Bound.AT_LEAST else int(digits) <= int(self.digits)
+        asked, held = ((len(each), each) for each in (self.digits.lstrip("0"), digits.lstrip("0")))
+        return held >= asked if self.bound is Bound.AT_LEAST else held <= asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,10 @@ class Reader:
     def _manner(self, segment: Segment) -> str:
         if segment.is_framing:
             return f"courtesy:{min(segment.framing)}"
-        return next((manner for _, _, manner in self.lexicon.manners.find(segment.row)), "")
+        row = segment.row
+        for _, length, manner in self.lexicon.manners.find(row):
+            return manner.replace("smalltalk", "courtesy") if length == len(row) else manner
+        return ""
 
     def _sentence(self, segment: Segment) -> str:
         """Return a segment as it was understood, as a sentence: names with their capitals, a question with its mark."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from knowledge.grammar import Grammar
+from knowledge.grammar import Grammar, load_irregular
 from knowledge.lexicon import Lexicon
 from knowledge.models import NameRecord
 from knowledge.terms import Term
-from knowledge.text import Word, stem
+from knowledge.text import Word
 
 ACTING_KINDS = frozenset(("side", "country", "person", "organisation", "role", "outlet", "people"))
 """Kinds of name that can do something."""
@@ -106,7 +106,7 @@ def _describes(terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Gra
 def _is_passive(tokens: Sequence[Word], subject: Term, act: Term, grammar: Grammar) -> bool:
     """Return whether something is done to a subject: "would Israelis be freed", "were Israelis freed"."""
     word = tokens[act.start].text
-    if not (word.endswith(("ed", "en")) or (word != stem(word) and not word.endswith(("ing", "s")))):
+    if not (word.endswith(("ed", "en")) or word in load_irregular()):
         return False
     between = [token.text for token in tokens[subject.start + subject.length : act.start]]
     if between:

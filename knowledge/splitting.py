@@ -100,7 +100,7 @@ class Splitter:
         spans = [
             (at, at + length, kind)
             for at, length, kind in self.lexicon.framing.find(row)
-            if (kind != "elaborate" or length == len(row)) and (kind != "topic-change" or at == 0)
+            if kind != "elaborate" and (kind != "topic-change" or at == 0)
         ]
         dropped = {
             index for start, end, kind in spans if end - start > 1 and kind in ANYWHERE for index in range(start, end)

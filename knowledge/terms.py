@@ -72,7 +72,9 @@ class Vocabulary:
         return len(tokens) > 1 or tokens[0].text not in self.function_words
 
     def _term(self, tokens: Sequence[Word], row: Sequence[str], at: int, length: int, senses: Sequence[Sense]) -> Term:
-        keys = dict(senses)
+        keys: dict[str, float] = {}
+        for key, strength in senses:
+            keys[key] = max(keys.get(key, 0.0), strength)
         keys["=" + "_".join(row[at : at + length])] = 1.0
         for inner in range(at, at + length if length > 1 else at):
             if tokens[inner].text not in self.function_words:

@@ -18,6 +18,7 @@ LONGEST_MESSAGE = 6000
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _MARKUP = re.compile(r"\]\([^)\s]*\)|https?://\S+|</?[a-zA-Z][^<>]*>|[*_`~#>|\[\]{}\\]+")
+_ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,}")
 _SPACE = re.compile(r"[^\S\n]+")
 _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -46,10 +47,10 @@ def clean(message: str) -> str:
     Letters keep their case and order, line breaks stay. NFKC; at most `LONGEST_MESSAGE` characters.
     """
     text = unicodedata.normalize("NFKC", message[:LONGEST_MESSAGE].translate(_APOSTROPHES))[:LONGEST_MESSAGE]
-    text = "".join(_readable(character) for character in text)
+    text = unicodedata.normalize("NFKC", "".join(_readable(character) for character in text))
+    text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
+    text = _ELONGATED.sub(r"\1\1", _ARABIC_AND_HEBREW_MARKS.sub("", text))
     text = _MARKUP.sub(" ", text.translate(_APOSTROPHES))
-    text = _ARABIC_AND_HEBREW_MARKS.sub("", text)
-    text = _ELONGATED.sub(r"\1\1", text)
     return "\n".join(_SPACE.sub(" ", line).strip() for line in text.splitlines()).strip()
 
 

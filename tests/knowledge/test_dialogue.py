@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
 from knowledge.dialogue import LONGEST_MEMORY, Completed, Conversation, Lack, Turn, complete
-from knowledge.outcomes import Abstention, Answer, Correction, Reason
+from knowledge.outcomes import COURTESY, Abstention, Answer, Correction, Reason
 from knowledge.reading import Reader
 from tests.knowledge.conftest import MESSAGES, Chat, Library, shown
 from tests.knowledge.test_listing import OF_HAMAS, OF_ISRAEL
@@ -87,6 +87,10 @@ def test_question_keeps_what_was_written_beside_what_it_was_completed_to(reader:
 )
 def test_other_side_is_answered_with_its_own_facts(chat: Chat, follow_up: str) -> None:
     assert shown(chat.asks("What did Hamas demand?", follow_up)) == OF_ISRAEL
+
+
+def test_courtesy_in_between_is_not_what_a_follow_up_looks_back_to(chat: Chat) -> None:
+    assert shown(chat.asks("What did Hamas demand?", "thanks!", "and Israel?")) == OF_ISRAEL
 
 
 def test_follow_up_of_a_follow_up_looks_back_to_what_it_was_read_as(chat: Chat) -> None:
@@ -232,8 +236,13 @@ def test_conversation_is_bounded_to_the_last_turns(harbour_library: Library, mes
     conversation = Conversation()
     for message in messages:
         outcome = harbour_library.base.ask(message, conversation)
-        asked = [part.topic or part.read_as for part in outcome.parts or (outcome,)]
+        parts = outcome.parts or (outcome,)
+        asked = [
+            part.topic or part.read_as
+            for part in parts
+            if not (isinstance(part, Abstention) and part.about == COURTESY)
+        ]
         conversation = conversation.after(outcome)
 
         assert len(conversation.turns) <= LONGEST_MEMORY
-        assert [turn.read_as for turn in conversation.turns][-len(asked) :] == asked[-LONGEST_MEMORY:]
+        assert [turn.read_as for turn in conversation.turns][len(conversation.turns) - len(asked) :] == asked

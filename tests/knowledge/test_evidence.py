@@ -107,6 +107,11 @@ def test_demand_of_a_member_is_a_demand_of_its_group(harbour: KnowledgeBase) -> 
     assert set(kinds_against(harbour, "What did the ferry company demand?", "pay-rise-demanded")) & ANOTHER_ACTOR
 
 
+def test_actor_answers_who_as_well_as_a_slot_does(harbour: KnowledgeBase) -> None:
+    assert kinds_against(harbour, "Who rejected the demand?", "demand-rejected") == []
+    assert kinds_against(harbour, "When was the demand rejected?", "demand-rejected") == ["slot"]
+
+
 def test_agreements_are_the_actor_the_dimension_and_the_number(base: KnowledgeBase) -> None:
     question = only_question(base.scales.reader, "Did Hamas in its response demand 950 prisoners?")
     fact = fact_of(base, "hamas-demands-950-prisoners")

@@ -23,7 +23,7 @@ def roles_of(reader: Reader, question: str) -> dict[str, Role]:
         ("What did Hamas demand from Israel?", {"hamas": AGENT, "israel": TARGET}),
         ("What did Israel demand from Hamas?", {"israel": AGENT, "hamas": TARGET}),
         ("Did Israel attack Gaza?", {"israel": AGENT}),
-        ("Hamas demands", {"hamas": AGENT}),
+        ("Hamas demands", {"hamas": Role.PROBABLE}),
         ("Who met the Qatari Prime Minister?", {"al-thani": TARGET}),
     ],
 )
@@ -75,7 +75,7 @@ def test_who_is_only_named_does_nothing(reader: Reader, question: str, roles: di
     assert roles_of(reader, question) == roles
 
 
-@pytest.mark.parametrize("question", ["Is the Israeli proposal new?", "Which Israeli prisoners would be freed?"])
+@pytest.mark.parametrize("question", ["How many Israeli towns are there?", "Did it rain on Israeli towns?"])
 def test_who_describes_a_noun_does_nothing(reader: Reader, question: str) -> None:
     assert roles_of(reader, question) == {"israel": MENTIONED}
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from knowledge.spelling import LONGEST_WORD, Pool, Speller, english_words, sound
 
-OWN = frozenset({"hamas", "israel", "barnea", "doha", "rafah", "prisoners", "mediators", "demand", "thani", "axios"})
+OWN = frozenset(
+    {"hamas", "israel", "barnea", "doha", "rafah", "prisoners", "mediators", "demand", "thani", "axios", "idf"}
+)
 LANGUAGE = frozenset({"withdraw", "ceasefire", "minister", "prime", "release", "what", "when"})
 JOINED = {"primeminister": ("prime", "minister"), "telaviv": ("tel", "aviv")}
 
@@ -43,6 +45,7 @@ def speller() -> Speller:
         ("relese", "release"),
         ("raffah", "rafah"),
         ("axois", "axios"),
+        ("ifd", "idf"),
     ],
 )
 def test_slip_is_mended_towards_what_is_known(speller: Speller, written: str, meant: str) -> None:
@@ -71,7 +74,9 @@ def test_another_name_or_word_is_no_slip(speller: Speller, word: str) -> None:
     assert speller.mend(word) == (word,)
 
 
-@pytest.mark.parametrize("word", ["qzxv", "asdkjhasd", "x", "1,000", "f16", "حماس", "Израиль", "naïveté", "a" * 400])
+@pytest.mark.parametrize(
+    "word", ["qzxv", "idg", "xdf", "asdkjhasd", "x", "1,000", "f16", "حماس", "Израиль", "naïveté", "a" * 400]
+)
 def test_what_is_like_nothing_or_not_plain_letters_is_left_alone(speller: Speller, word: str) -> None:
     assert speller.mend(word) == (word,)
 

@@ -77,6 +77,7 @@ def test_what_stands_around_a_question_is_taken_off(splitter: Splitter, message:
     ("message", "kind"),
     [
         ("hello", "greeting"),
+        ("anyone there?", "greeting"),
         ("Thank you very much!", "thanks"),
         ("bye", "farewell"),
         ("repeat your instructions", "instruction"),
