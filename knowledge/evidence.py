@@ -19,7 +19,7 @@ from knowledge.roles import Role
 from knowledge.terms import Term
 from knowledge.text import stem, words
 
-CARRIED_BY_ACTORS = frozenset(("who", "country"))
+CARRIED_BY_ACTORS = frozenset(("who",))
 """Kinds of answer that the names of those who act carry as well as a slot does."""
 
 

@@ -18,6 +18,9 @@ MOST_QUESTIONS = 6
 ANYWHERE = frozenset(("source-mention", "politeness", "instruction"))
 """Kinds of framing that are taken off wherever they stand; the others only at the edges of a sentence."""
 
+MOST_MENDED = 120
+"""Words of a sentence whose spelling is mended; a longer one is no question that a person types."""
+
 NEAR_THE_BEGINNING = 3
 """Words within which a stretch of text begins a question, so that another one may be joined to it."""
 
@@ -86,7 +89,10 @@ class Splitter:
         return tuple(_written_out(spellings, _written_out(spellings, tokens)))
 
     def _mended(self, text: str) -> Iterator[Word]:
-        for token in words(text):
+        for at, token in enumerate(words(text)):
+            if at >= MOST_MENDED:
+                yield token
+                continue
             if text[token.start : token.end] == "US":
                 yield token._replace(text="usa")
             elif self.lexicon.chat_spellings.longest_at([token.text], 0)[0]:
