@@ -228,7 +228,8 @@ def _section(part: Outcome, base: KnowledgeBase, numbers: Mapping[Citation, int]
             return Section(question, _correction(part, base), statements)
         case Clarification():
             options = tuple(Suggestion(_option(fact, base), fact.id) for fact in part.options)
-            return Section(question, "This can be read in more than one way. Which do you mean?", suggestions=options)
+            which = "This can be read in more than one way. Which do you mean?"
+            return Section(question, which if len(options) > 1 else "Do you mean this?", suggestions=options)
         case Abstention():
             related = part.nearest if part.reason is Reason.NOT_STATED else ()
             suggestions = tuple(Suggestion(statement_of(fact, base), fact.id) for fact in related)

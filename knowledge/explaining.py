@@ -33,6 +33,8 @@ def _reading(question: Question) -> Iterable[tuple[str, str]]:
         yield "acts", ", ".join(question.acts)
     for dimension, values in question.dimensions.items():
         yield dimension, ", ".join(sorted(values))
+    if question.steered:
+        yield "instruction", "not followed"
     for stranger in question.strangers:
         yield "unknown name", stranger
 

@@ -18,7 +18,6 @@ class Grammar:
     auxiliaries: frozenset[str]
     question_words: frozenset[str]
     imperatives: frozenset[str]
-    negations: frozenset[str]
     before_a_question: frozenset[str]
     joining: frozenset[str]
     leading: frozenset[str]

@@ -147,6 +147,12 @@ def test_clarification_offers_the_questions_that_its_facts_answer(base: Knowledg
     ]
 
 
+def test_clarification_with_one_choice_asks_whether_it_is_meant(base: KnowledgeBase, facts: Facts) -> None:
+    outcome = Clarification(question="q", read_as="q", options=(facts["met-in-brena"],))
+
+    assert text_of(outcome, base) == "Do you mean this?\n  1. Where did the two sides meet?"
+
+
 @pytest.mark.parametrize(
     ("reason", "about", "expected"),
     [
