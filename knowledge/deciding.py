@@ -56,11 +56,20 @@ LEAST_TO_CORRECT = 0.2
 EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
 
-CONTRADICTING = frozenset((Kind.ACT, Kind.QUALITY, Kind.DIMENSION, Kind.NUMBER, Kind.ACTOR, Kind.PLACE))
+PLAINLY = 0.7
+"""Share of a fact from which it corrects a question of any form, when it explains almost all of it.
+
+Source: on 1,500 questions, 29 of 37 such facts were what the question was about; below it, three in five.
+"""
+
+EXPLAINED_PLAINLY = 0.8
+"""Share of a question's weight that such a fact explains."""
+
+CONTRADICTING = frozenset((Kind.ACT, Kind.QUALITY, Kind.DIMENSION, Kind.NUMBER, Kind.ACTOR, Kind.SWAP, Kind.PLACE))
 """Conflicts by which a document says otherwise than a question supposes."""
 
 VETOING = frozenset(
-    (Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.TARGET, Kind.SWAP, Kind.ACTOR)
+    (Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.SWAP, Kind.ACTOR)
 )
 """Conflicts that keep a fact from answering an open question."""
 
@@ -210,22 +219,25 @@ def _corrected(case: Case) -> Outcome | None:
 def _contradiction(case: Case) -> Conflict | None:
     """Return the conflict by which the best fact contradicts what a question supposes; None when it does not.
 
-    The opposite of an act is always worth saying. Any other conflict is so only where the question takes it for
-    granted; "how many Israelis" does not claim that there were any.
+    A fact that is plainly what the question is about corrects any form of it. Otherwise only a question that takes the
+    contradicted thing for granted is corrected; "how many Israelis" does not claim that there were any.
     """
-    best, weighing = case.best, case.weighing
+    best, weighing, question = case.best, case.weighing, case.question
     leads = best.share >= LEAST_TO_CORRECT and best.share * 2 >= weighing.answerable
     if not leads or best.signals["explained"] < EXPLAINED_TO_CORRECT:
         return None
+    plainly = best.share >= PLAINLY and best.signals["explained"] >= EXPLAINED_PLAINLY
     if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
         return None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
-    another = any(conflict.kind in (Kind.AGENT, Kind.SWAP, Kind.TARGET) for conflict in best.conflicts)
+    if plainly and question.form is Form.YES_NO:
+        against += [conflict for conflict in best.conflicts if conflict.kind is Kind.AGENT]
+    another = any(conflict.kind in (Kind.AGENT, Kind.SWAP) for conflict in best.conflicts)
     opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT and not another), None)
-    supposes = _supposes(case.question)
-    if opposite is not None and (supposes or case.question.agents):
+    supposes = _supposes(question)
+    if opposite is not None and (supposes or question.agents):
         return opposite
-    enough = supposes and weighing.answerable >= case.scales.weights.answer_at
+    enough = plainly or (supposes and weighing.answerable >= case.scales.weights.answer_at)
     return against[0] if against and enough else None
 
 

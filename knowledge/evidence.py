@@ -39,7 +39,6 @@ class Kind(StrEnum):
     SWAP = "swap"
     ACT = "act"
     QUALITY = "quality"
-    TARGET = "target"
     DIMENSION = "dimension"
     NUMBER = "number"
     PLACE = "place"
@@ -118,20 +117,16 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
 ) -> tuple[Conflict, ...]:
     """Return every conflict between a question and a fact; `numbers` are those that any fact of the base states."""
     found: list[Conflict] = []
-    agents = with_owners(question.agents, names)
+    acting = frozenset(name for name in question.agents if not _acts_within(name, question, fact, frame))
+    agents = with_owners(acting, names)
     speakers = frozenset() if fact.act in question.acts else frame.speakers  # who says so may be asked for as who acts
     if agents and frame.agents and not agents & (frame.agents | speakers):
         found.append(
-            Conflict(_actor(agents, question, fact, frame), _named(question.agents, question), _listed(frame.agents))
+            Conflict(_actor(agents, question, fact, frame), _named(acting, question), _listed(frame.agents))
         )
-    targets = with_owners(question.named(Role.TARGET), names)
-    if targets and frame.targets and not targets & frame.named:
-        found.append(Conflict(Kind.TARGET, _named(question.named(Role.TARGET), question), _listed(frame.targets)))
-    opposed = [
-        act for act in question.acts if fact.act in concepts[act].opposite and act in concepts[fact.act].opposite
-    ]
-    if opposed and fact.act not in question.acts:
-        found.append(Conflict(Kind.ACT, _words_for(opposed[0], question), fact.act))
+    opposed = _opposed_act(question, fact, frame, names, concepts)
+    if opposed:
+        found.append(Conflict(Kind.ACT, _words_for(opposed, question), fact.act))
     found.extend(_quality_conflicts(question, frame, concepts))
     for dimension, values in question.dimensions.items():
         held = fact.dimensions.get(dimension)
@@ -150,6 +145,34 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
         others = sorted(question.cities - frame.named)
         found.extend(Conflict(Kind.PLACE, _words_for(f"name:{other}", question), city) for other in others)
     return tuple(found)
+
+
+def _acts_within(name: str, question: Question, fact: Fact, frame: Frame) -> bool:
+    """Return whether somebody does what the fact speaks of beside its own act: who returns in a demand to return."""
+    deeds = question.deeds.get(name, frozenset())
+    return bool(deeds & frame.keys) and fact.act not in deeds
+
+
+def _opposed_act(
+    question: Question,
+    fact: Fact,
+    frame: Frame,
+    names: Mapping[str, NameRecord],
+    concepts: Mapping[str, Concept],
+) -> str:
+    """Return the act of a question that excludes the act of a fact; "" when none does."""
+    held = concepts[fact.act]
+    if fact.act not in question.acts:
+        for act in question.acts:
+            if fact.act in concepts[act].opposite and act in held.opposite:
+                return act
+    for name, deeds in question.deeds.items():
+        does = deeds & concepts.keys()
+        if with_owners(frozenset((name,)), names) & frame.agents and fact.act not in does:
+            unlike = sorted(act for act in does if fact.act in concepts[act].unlike or act in held.unlike)
+            if unlike:
+                return unlike[0]
+    return ""
 
 
 def _actor(agents: frozenset[str], question: Question, fact: Fact, frame: Frame) -> Kind:
@@ -178,13 +201,17 @@ def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str])
 
 
 def _quality_conflicts(question: Question, frame: Frame, concepts: Mapping[str, Concept]) -> Iterator[Conflict]:
-    """Yield a conflict where a word of the question means the opposite of a word of the fact."""
+    """Yield a conflict where a word of the question means the opposite of a word of the fact.
+
+    A question that speaks of both, as in "from vague to precise", supposes neither.
+    """
+    asked = {key for term in question.heavy for key, strength in term.keys if strength == 1.0}
     for term in question.heavy:
         sure = {key for key, strength in term.keys if strength == 1.0 and key in concepts and not concepts[key].is_act}
         opposite = {
             other for key in sure for other in concepts[key].opposite & frame.keys if key in concepts[other].opposite
         }
-        if opposite and not sure & frame.keys:
+        if opposite and not sure & frame.keys and not asked & opposite:
             yield Conflict(Kind.QUALITY, term.text, _listed(opposite))
 
 
@@ -215,6 +242,13 @@ def _slot_conflicts(
             return
     if not wanted.slots & frame.slots:
         yield Conflict(Kind.EXACT if wanted.exact else Kind.SLOT, wanted.kind, _listed(frame.slots))
+
+
+def foreign(question: Question, frame: Frame) -> int:
+    """Return how many names of a question a fact does not speak of."""
+    asked = {key for term in question.heavy for key, strength in term.keys if strength == 1.0}
+    names = {key.removeprefix("name:") for key in asked if key.startswith("name:")}
+    return len(names - frame.named - frame.speakers)
 
 
 def agreements(question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord]) -> tuple[Kind, ...]:

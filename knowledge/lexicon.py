@@ -30,12 +30,19 @@ Meaning = TypeVar("Meaning")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A thing, act or quality; close concepts match in part, opposite ones exclude each other."""
+    """A thing, act or quality.
+
+    Attributes:
+        near: concepts that match in part.
+        opposite: concepts that exclude this one.
+        unlike: acts that one and the same does not do to one thing: who rejects it does not demand it.
+    """
 
     id: str
     is_act: bool
     near: frozenset[str]
     opposite: frozenset[str]
+    unlike: frozenset[str] = frozenset()
 
 
 Sense = tuple[str, float]
@@ -252,10 +259,11 @@ class _Tables:
 
 def _merged(known: Concept | None, key: str, table: Mapping[str, Any], *, is_act: bool) -> Concept:
     """Return a concept that may stand in two files: "release" is an act, and a thing that is spoken of."""
-    near, opposite = frozenset(table.get("near", ())), frozenset(table.get("opposite", ()))
+    near, opposite, unlike = (frozenset(table.get(relation, ())) for relation in ("near", "opposite", "unlike"))
     if known is None:
-        return Concept(key, is_act, near, opposite)
-    return Concept(key, known.is_act or is_act, known.near | near, known.opposite | opposite)
+        return Concept(key, is_act, near, opposite, unlike)
+    is_act = known.is_act or is_act
+    return Concept(key, is_act, known.near | near, known.opposite | opposite, known.unlike | unlike)
 
 
 def _wanted(kind: str, table: Mapping[str, Any]) -> Wanted:

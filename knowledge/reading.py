@@ -9,7 +9,7 @@ from enum import StrEnum
 from knowledge.grammar import Grammar
 from knowledge.lexicon import Lexicon, Wanted
 from knowledge.models import NameRecord
-from knowledge.roles import DOING, Role, roles
+from knowledge.roles import DOING, Role, cast_of
 from knowledge.splitting import Segment, Splitter, asking
 from knowledge.terms import Term, Vocabulary
 from knowledge.text import Word, stem, without_determiners, words
@@ -70,6 +70,7 @@ class Question:
         form: how it is put.
         plural: it asks for more than one thing: "what are", "list", "both".
         roles: name id -> what it does in the question.
+        deeds: id of one who does something -> the acts that it does, where they are told.
         acts: ids of the acts in it; ambiguous ones only where there is no sure one.
         dimensions: dimension -> its values named in the question.
         numbers: named in it in digits.
@@ -87,6 +88,7 @@ class Question:
     form: Form = Form.OPEN
     plural: bool = False
     roles: Mapping[str, Role] = field(default_factory=dict)
+    deeds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     acts: tuple[str, ...] = ()
     dimensions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: tuple[Amount, ...] = ()
@@ -142,6 +144,7 @@ class Reader:
         tokens = without_determiners(segment.tokens)
         terms = self.vocabulary.terms(tokens)
         row = segment.row
+        cast = cast_of(tokens, terms, self.lexicon, self.names)
         return Question(
             text=segment.text,
             read_as=self._sentence(segment),
@@ -149,7 +152,8 @@ class Reader:
             wanted=wanted(tokens, terms, self.lexicon),
             form=_form(row, self.lexicon.grammar),
             plural=_is_plural(row, self.lexicon.grammar),
-            roles=roles(tokens, terms, self.lexicon, self.names),
+            roles=cast.roles,
+            deeds=cast.deeds,
             acts=self._acts(terms),
             dimensions=self._dimensions(terms),
             numbers=self._numbers(tokens),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.grammar import Grammar, load_irregular
@@ -31,10 +32,23 @@ DOING = frozenset((Role.AGENT, Role.PROBABLE))
 """Roles of those who do something: surely, by a sign, or probably, by the order of the words alone."""
 
 
-def roles(
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays what in a question.
+
+    Attributes:
+        roles: name id -> what it does.
+        deeds: id of one who does something -> the acts that it does; a name whose act is not told is not in it.
+    """
+
+    roles: Mapping[str, Role]
+    deeds: Mapping[str, frozenset[str]]
+
+
+def cast_of(
     tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, names: Mapping[str, NameRecord]
-) -> dict[str, Role]:
-    """Return the role of every name in a question that can act.
+) -> Cast:
+    """Return the role of every name in a question that can act, and what those who do something do.
 
     Args:
         tokens: the words of the question, without determiners.
@@ -44,13 +58,27 @@ def roles(
     """
     acts = [at for at, term in enumerate(terms) if is_act(term, lexicon)]
     found: dict[str, Role] = {}
+    deeds: dict[str, frozenset[str]] = {}
     for at, term in enumerate(terms):
         for name in _acting(term, names):
-            if name not in found:
-                found[name] = _role(
-                    tokens, terms, at, acts, lexicon.grammar, has_agent=not DOING.isdisjoint(found.values())
-                )
-    return found
+            if name in found:
+                continue
+            has_agent = not DOING.isdisjoint(found.values())
+            found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=has_agent)
+            deed = _deed(tokens, terms, at, acts, lexicon.grammar) if found[name] in DOING else None
+            if deed is not None:
+                deeds[name] = frozenset(key for key, strength in deed.keys if strength >= PARTLY and key[0] != "=")
+    return Cast(found, deeds)
+
+
+def _deed(
+    tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar
+) -> Term | None:
+    """Return the act that the one at a place does: the one before in "rejected by Israel", else the next one."""
+    by = terms[at].start > 0 and tokens[terms[at].start - 1].text in grammar.agent_after
+    behind = next((terms[act] for act in reversed(acts) if act < at), None)
+    ahead = next((terms[act] for act in acts if act > at), None)
+    return (behind or ahead) if by else ahead
 
 
 def is_act(term: Term, lexicon: Lexicon) -> bool:

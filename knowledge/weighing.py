@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.evidence import Conflict, Frame, agreements, conflicts, frame_of
+from knowledge.evidence import Conflict, Frame, agreements, conflicts, foreign, frame_of
 from knowledge.index import Index, Wording, wording
 from knowledge.lexicon import Concept
 from knowledge.models import NameRecord
@@ -100,6 +100,7 @@ class Scales:
             against = conflicts(question, fact, frame, self.names, self.concepts, self.numbers)
             agreeing = agreements(question, fact, frame, self.names)
             signs = {conflict.kind.value: 1.0 for conflict in against} | {f"{kind}_agrees": 1.0 for kind in agreeing}
+            signs["foreign"] = float(foreign(question, frame))
             facts.append((like.candidate, measured | signs, against))
         none = {"bias": 1.0, "uncovered": self._uncovered_share(asked), "stranger": stranger}
         return Signals(tuple(facts), tuple(gaps), none)
