@@ -56,6 +56,9 @@ LEAST_TO_CORRECT = 0.2
 EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
 
+ADVICE = "opinion:advice"
+"""Manner of a question that asks what to do, which no document decides."""
+
 PLAINLY = 0.7
 """Share of a fact from which it corrects a question of any form, when it explains almost all of it.
 
@@ -195,11 +198,21 @@ def _compared(case: Case) -> Outcome | None:
 
 
 def _no_opinion(case: Case) -> Outcome | None:
-    """A judgement or a forecast is not given, unless the documents clearly hold what is asked for."""
-    sure = ALL_BUT_CERTAIN if case.question.manner == "opinion:judgement" else SURE
-    if not case.question.manner.startswith("opinion") or case.weighing.answerable >= sure:
+    """A judgement, a forecast or advice is not given, unless the documents clearly hold what is asked for."""
+    manner = case.question.manner
+    sure = ALL_BUT_CERTAIN if manner == "opinion:judgement" else SURE
+    asks = manner.startswith("opinion") and (manner == ADVICE or case.weighing.answerable < sure)
+    if not asks and not _values_beyond(case):
         return None
     return _abstention(case, Reason.NO_OPINION, "an opinion or a forecast is asked for")
+
+
+def _values_beyond(case: Case) -> bool:
+    """Return whether a question values something by words that its best fact does not hold."""
+    if not case.question.values or not case.weighing.facts:
+        return bool(case.question.values)
+    held = case.scales.frames[case.best.fact.number].keys
+    return not any(f"={word}" in held for word in case.question.values)
 
 
 def _corrected(case: Case) -> Outcome | None:

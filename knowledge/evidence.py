@@ -121,9 +121,7 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     agents = with_owners(acting, names)
     speakers = frozenset() if fact.act in question.acts else frame.speakers  # who says so may be asked for as who acts
     if agents and frame.agents and not agents & (frame.agents | speakers):
-        found.append(
-            Conflict(_actor(agents, question, fact, frame), _named(acting, question), _listed(frame.agents))
-        )
+        found.append(Conflict(_actor(agents, question, fact, frame), _named(acting, question), _listed(frame.agents)))
     opposed = _opposed_act(question, fact, frame, names, concepts)
     if opposed:
         found.append(Conflict(Kind.ACT, _words_for(opposed, question), fact.act))
@@ -162,8 +160,14 @@ def _opposed_act(
 ) -> str:
     """Return the act of a question that excludes the act of a fact; "" when none does."""
     held = concepts[fact.act]
+    own = {
+        key
+        for term in question.heavy
+        if term.means_any(key for key in frame.keys if key[0] == "=")
+        for key, _ in term.keys
+    }
     if fact.act not in question.acts:
-        for act in question.acts:
+        for act in (act for act in question.acts if act not in own):
             if fact.act in concepts[act].opposite and act in held.opposite:
                 return act
     for name, deeds in question.deeds.items():

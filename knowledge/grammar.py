@@ -17,6 +17,7 @@ class Grammar:
     determiners: frozenset[str]
     auxiliaries: frozenset[str]
     question_words: frozenset[str]
+    subjects: frozenset[str]
     imperatives: frozenset[str]
     before_a_question: frozenset[str]
     joining: frozenset[str]

@@ -25,6 +25,10 @@ LISTED_WITHIN = 4
 """Words within which a question says that it wants a list."""
 
 
+VALUING = "opinion:evaluation"
+"""Manner of phrases that value somebody or something; they leave open whether the documents do so too."""
+
+
 class Form(StrEnum):
     """How a question is put."""
 
@@ -78,6 +82,7 @@ class Question:
         cities: ids of the cities that it names.
         manner: "courtesy:...", "opinion:...", "smalltalk:..." or "scope:..." where it is no question to the documents;
             else "".
+        values: words by which it values somebody or something: "trustworthy".
         steered: it tries to instruct the bot.
     """
 
@@ -95,6 +100,7 @@ class Question:
     strangers: Mapping[str, str] = field(default_factory=dict)
     cities: frozenset[str] = frozenset()
     manner: str = ""
+    values: tuple[str, ...] = ()
     steered: bool = False
 
     @property
@@ -160,6 +166,7 @@ class Reader:
             strangers=self._strangers(tokens, terms),
             cities=self._cities(terms),
             manner=self._manner(segment),
+            values=self._values(segment),
             steered="instruction" in segment.framing,
         )
 
@@ -168,8 +175,16 @@ class Reader:
             return f"courtesy:{min(segment.framing)}"
         row = segment.row
         for _, length, manner in self.lexicon.manners.find(row):
+            if manner == VALUING:
+                continue
             return manner.replace("smalltalk", "courtesy") if length == len(row) else manner
         return ""
+
+    def _values(self, segment: Segment) -> tuple[str, ...]:
+        """Return the words by which a segment values something, each phrase as its stems."""
+        row = segment.row
+        found = ((at, length) for at, length, manner in self.lexicon.manners.find(row) if manner == VALUING)
+        return tuple(stem(word) for at, length in found for word in row[at : at + length])
 
     def _sentence(self, segment: Segment) -> str:
         """Return a segment as it was understood, as a sentence: names with their capitals, a question with its mark."""

@@ -45,9 +45,7 @@ class Cast:
     deeds: Mapping[str, frozenset[str]]
 
 
-def cast_of(
-    tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, names: Mapping[str, NameRecord]
-) -> Cast:
+def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, names: Mapping[str, NameRecord]) -> Cast:
     """Return the role of every name in a question that can act, and what those who do something do.
 
     Args:
@@ -57,13 +55,14 @@ def cast_of(
         names: those of the base, by id.
     """
     acts = [at for at, term in enumerate(terms) if is_act(term, lexicon)]
+    asks_subject = _asks_for_subject(tokens, terms, lexicon.grammar)
     found: dict[str, Role] = {}
     deeds: dict[str, frozenset[str]] = {}
     for at, term in enumerate(terms):
         for name in _acting(term, names):
             if name in found:
                 continue
-            has_agent = not DOING.isdisjoint(found.values())
+            has_agent = asks_subject or not DOING.isdisjoint(found.values())
             found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=has_agent)
             deed = _deed(tokens, terms, at, acts, lexicon.grammar) if found[name] in DOING else None
             if deed is not None:
@@ -71,9 +70,16 @@ def cast_of(
     return Cast(found, deeds)
 
 
-def _deed(
-    tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar
-) -> Term | None:
+def _asks_for_subject(tokens: Sequence[Word], terms: Sequence[Term], grammar: Grammar) -> bool:
+    """Return whether "who" is the one that acts: in "who lent the town money", not in "who did the town pay"."""
+    if not tokens or tokens[0].text not in grammar.subjects:
+        return False
+    behind_auxiliary = next((term for term in terms if term.start >= 2), None)
+    inverted = len(tokens) > 1 and tokens[1].text in grammar.auxiliaries
+    return not (inverted and behind_auxiliary is not None and behind_auxiliary.is_name)
+
+
+def _deed(tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar) -> Term | None:
     """Return the act that the one at a place does: the one before in "rejected by Israel", else the next one."""
     by = terms[at].start > 0 and tokens[terms[at].start - 1].text in grammar.agent_after
     behind = next((terms[act] for act in reversed(acts) if act < at), None)

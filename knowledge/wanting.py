@@ -36,7 +36,7 @@ def wanted(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon) -> W
     for at, word in enumerate(row):
         if word in ("what", "which") and _may_begin(row, at, behind_nouns, lexicon):
             return _noun(word, tokens[at:], lexicon)
-    return _keyword(tokens, lexicon)
+    return _keyword(tokens, terms, lexicon)
 
 
 def _may_begin(row: Sequence[str], at: int, behind_nouns: set[int], lexicon: Lexicon) -> bool:
@@ -65,12 +65,14 @@ def _by_act(kind: Wanted, terms: Sequence[Term], at: int, lexicon: Lexicon) -> W
     return next((lexicon.asked_by_act[key] for key in keys if key in lexicon.asked_by_act), None)
 
 
-def _keyword(tokens: Sequence[Word], lexicon: Lexicon) -> Wanted | None:
+def _keyword(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon) -> Wanted | None:
     """Return the kind that the last such noun of a few keywords names ("doha meeting day")."""
     grammar = lexicon.grammar
     if len(tokens) > KEYWORDS or any(
         token.text in grammar.question_words or token.text in grammar.auxiliaries for token in tokens
     ):
         return None
-    kinds = (lexicon.answer_nouns.get(stem(token.text)) for token in reversed(tokens))
+    named = {index for term in terms if term.is_name for index in range(term.start, term.start + term.length)}
+    asking = [token for index, token in enumerate(tokens) if index not in named]
+    kinds = (lexicon.answer_nouns.get(stem(token.text)) for token in reversed(asking))
     return next((kind for kind in kinds if kind is not None), None)
