@@ -67,6 +67,7 @@ def _of_one(outcome: Outcome, base: KnowledgeBase) -> JsonObject:
     return {
         "question": outcome.question,
         "read_as": outcome.read_as,
+        "language": outcome.language or "English",
         "outcome": KINDS[type(outcome)],
         "reason": outcome.reason.value if isinstance(outcome, Abstention) else None,
         "text": as_plain_text(reply_to(outcome, base)),

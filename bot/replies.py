@@ -242,7 +242,8 @@ def _section(part: Outcome, base: KnowledgeBase, numbers: Mapping[Citation, int]
 def _question_line(part: Outcome, *, several: bool) -> str:
     """Return the line above a section; empty when the one question was read as it was written."""
     if _letters(part.read_as) != _letters(part.question) and part.read_as:
-        return f"Understood as: {part.read_as}"
+        tongue = f" (from {part.language})" if part.language else ""
+        return f"Understood as{tongue}: {part.read_as}"
     return part.question if several else ""
 
 
@@ -286,9 +287,16 @@ def _abstention(abstention: Abstention, base: KnowledgeBase) -> str:
         case Reason.NO_OPINION:
             says = _by_number(base, "the document says", "the documents say")
             return f"I have no opinion and make no forecast; I only tell what {says}."
+        case Reason.NOT_UNDERSTOOD if abstention.language:
+            return f"This seems to be {abstention.language}, which I do not read. I read {_enumerated(base.languages)}."
         case Reason.NOT_UNDERSTOOD:
             about = _by_number(base, "the document", "the documents")
             return f"I did not understand this. Please ask one short question about {about}."
+
+
+def _enumerated(words: tuple[str, ...]) -> str:
+    """Return words as an enumeration: "English, French and Arabic"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _by_number(base: KnowledgeBase, one: str, several: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.compiled import kept
@@ -11,13 +11,15 @@ from knowledge.deciding import citations_for, decide_message
 from knowledge.dialogue import Conversation
 from knowledge.documents import Document
 from knowledge.errors import InvalidBase
+from knowledge.glossaries import Glossaries, load_glossaries
+from knowledge.glossing import Glossed, gloss
 from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
 from knowledge.loading import Loaded, read_base
 from knowledge.models import NameRecord
-from knowledge.outcomes import Answer, CitedFact, Explanation, Fact, Outcome, Unsaid
+from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Outcome, Reason, Unsaid
 from knowledge.reading import Reader
 from knowledge.scoring import load_weights
-from knowledge.spelling import Pool, Speller
+from knowledge.spelling import Pool, Speller, english_words
 from knowledge.splitting import Splitter
 from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
@@ -37,6 +39,7 @@ class KnowledgeBase:
     unsaid: tuple[Unsaid, ...]
     names: Mapping[str, NameRecord]
     scales: Scales
+    glossaries: Glossaries
 
     @classmethod
     def load(
@@ -72,11 +75,23 @@ class KnowledgeBase:
             unsaid=loaded.unsaid,
             names=loaded.names,
             scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, load_weights()),
+            glossaries=load_glossaries(loaded.names, _perhaps_english(lexicon)),
         )
 
     def ask(self, message: str, conversation: Conversation = Conversation()) -> Outcome:
         """Return what comes of a message. The same message in the same conversation gives the same outcome."""
-        return decide_message(message, conversation, self.scales)
+        language = self.glossaries.recognise(message)
+        if language is None:
+            return decide_message(message, conversation, self.scales)
+        glossed = gloss(message, self.glossaries)
+        if glossed is None:
+            return Abstention(question=message, read_as="", language=language.name, reason=Reason.NOT_UNDERSTOOD)
+        return _as_written(decide_message(glossed.text, conversation, self.scales), message, glossed)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The English names of the languages that questions are read in, English first."""
+        return ("English", *(known.name for known in self.glossaries.languages.known.values() if known.is_read))
 
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with an id; None when there is none."""
@@ -87,6 +102,22 @@ class KnowledgeBase:
         reasons = Explanation(reading=(("chosen", fact.id),), decision="a suggestion was chosen", margin=1.0)
         cited = CitedFact(fact, 1.0, citations_for(fact))
         return Answer(question=chosen, read_as=chosen, facts=(cited,), explanation=reasons)
+
+
+def _as_written(outcome: Outcome, message: str, glossed: Glossed) -> Outcome:
+    """Return the outcome of a gloss as that of the message, with the words that were taken for one another."""
+    meant = ", ".join(f"{source} = {gloss_ or '-'}" for source, gloss_ in glossed.pairs)
+    reading = (("language", glossed.language.name), ("glossed", meant), *outcome.explanation.reading)
+    explanation = replace(outcome.explanation, reading=reading)
+    name = glossed.language.name
+    parts = tuple(replace(part, language=name) for part in outcome.parts)
+    return replace(outcome, question=message, language=name, explanation=explanation, parts=parts)
+
+
+def _perhaps_english(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that may be English, chat spelling included: they tell no other language."""
+    chat = {word for row in lexicon.chat_spellings.meanings for word in row.split()}
+    return lexicon.spellings | english_words() | chat
 
 
 def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:

@@ -56,6 +56,7 @@ def fingerprint(documents: Path, facts: Path) -> str:
         (facts, "*.toml"),
         (_HERE, "*.py"),
         (_HERE, "*.toml"),
+        (_HERE, "lexicon/*.toml"),
         (_HERE, "lexicon/*/*.toml"),
     ):
         for path in _files(folder, pattern):

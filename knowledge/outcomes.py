@@ -114,6 +114,7 @@ class Outcome:
     Attributes:
         question: the message, or the part of it, as it was written.
         read_as: how it was understood: spelling mended, and what it lacked taken from the conversation.
+        language: English name of the language of the message where it is not English; else empty.
         topic: the earlier question that this one asks more about, and that the next one looks back to; else empty.
         nearest: related facts, best first; never an answer.
         parts: where a message asked several questions, the outcome of each in order; else empty.
@@ -121,6 +122,7 @@ class Outcome:
 
     question: str
     read_as: str
+    language: str = ""
     topic: str = ""
     nearest: tuple[Fact, ...] = ()
     explanation: Explanation = field(default_factory=Explanation)
