@@ -72,7 +72,7 @@ CONTRADICTING = frozenset((Kind.ACT, Kind.QUALITY, Kind.DIMENSION, Kind.NUMBER, 
 """Conflicts by which a document says otherwise than a question supposes."""
 
 VETOING = frozenset(
-    (Kind.EXACT, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.SWAP, Kind.ACTOR)
+    (Kind.EXACT, Kind.UNDONE, Kind.DIMENSION, Kind.NUMBER, Kind.STRANGER, Kind.PLACE, Kind.SWAP, Kind.ACTOR)
 )
 """Conflicts that keep a fact from answering an open question."""
 

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     SWAP = "swap"
     ACT = "act"
     QUALITY = "quality"
+    UNDONE = "undone"
     DIMENSION = "dimension"
     NUMBER = "number"
     PLACE = "place"
@@ -114,8 +115,19 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     names: Mapping[str, NameRecord],
     concepts: Mapping[str, Concept],
     numbers: frozenset[str],
+    prospective: frozenset[str],
 ) -> tuple[Conflict, ...]:
-    """Return every conflict between a question and a fact; `numbers` are those that any fact of the base states."""
+    """Return every conflict between a question and a fact.
+
+    Args:
+        question: as it was read.
+        fact: with its frame.
+        frame: what the court knows of the fact.
+        names: of the base, by id.
+        concepts: of the language, by id.
+        numbers: those that any fact of the base states.
+        prospective: acts that speak of something which is not done by them.
+    """
     found: list[Conflict] = []
     acting = frozenset(name for name in question.agents if not _acts_within(name, question, fact, frame))
     agents = with_owners(acting, names)
@@ -125,6 +137,9 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     opposed = _opposed_act(question, fact, frame, names, concepts)
     if opposed:
         found.append(Conflict(Kind.ACT, _words_for(opposed, question), fact.act))
+    undone = question.done & frame.keys if fact.act in prospective and fact.act not in question.done else frozenset()
+    if undone:
+        found.append(Conflict(Kind.UNDONE, _listed(undone), fact.act))
     found.extend(_quality_conflicts(question, frame, concepts))
     for dimension, values in question.dimensions.items():
         held = fact.dimensions.get(dimension)

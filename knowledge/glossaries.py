@@ -34,7 +34,7 @@ GRAMMAR = "grammar"
 TAGS = (
     *("what", "who", "asks", "auxiliary", "be", "modal", "negation", "inverted"),
     *("verb", "passive", "noun", "deed", "adjective", "demonym", "name", "place", "number", "ordinal"),
-    *("the", "of", "to", "from", "by", "preposition", "and", "relative", "pronoun", "word", "phrase"),
+    *("the", "oblique", "of", "to", "from", "by", "preposition", "and", "relative", "pronoun", "word", "phrase"),
     *("stop", "unknown"),
 )
 """What a word does in a sentence; a table of a vocabulary is headed by one of them, the last two excepted."""
@@ -54,8 +54,14 @@ LONG_ENOUGH_TO_MEND = 6
 SHORTEST_PART = 3
 """Letters of a part of a compound, and of what affixes leave of a word, at least."""
 
-MOST_PARTS = 4
-"""Parts of a compound."""
+MOST_PARTS = 6
+"""Parts of a compound; written numbers have the most."""
+
+GAP = "…"
+"""Stands in a form for the words between its two: a verb and the particle that its clause ends with."""
+
+ENDS_CLAUSE = frozenset(("and", "relative", "phrase"))
+"""Tags of words before which a clause may end without a sign."""
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['\"׳״][^\W\d_]+)*|\n|[^\w\s]")
 _TAG = re.compile(r"[a-z]+")
@@ -102,6 +108,7 @@ class Glossary:
         joints: letters between the parts of a compound; empty where words are not joined.
         listed: first letter and number of letters -> single words, to mend others towards.
         rules: orders of words, in the order in which they are followed.
+        parted_verbs: a verb, folded or stemmed (behind "~") -> (particle at the end of its clause, what both mean).
     """
 
     code: str
@@ -116,6 +123,7 @@ class Glossary:
     joints: tuple[str, ...]
     listed: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
+    parted_verbs: Mapping[str, tuple[tuple[str, Meant], ...]]
 
     def tokens(self, text: str) -> list[str]:
         """Return the words, numbers and signs of a cleaned text in order; words tied by an apostrophe are parted."""
@@ -133,7 +141,7 @@ class Glossary:
     def fold(self, word: str) -> str:
         """Return a word in lower case, without accents, its letters as they are read."""
         bare = unmarked(word.lower()).replace('"', "").replace("״", "").replace("׳", "'")
-        return "".join(self.letters.get(letter, letter) for letter in bare)
+        return _letters(tuple(self.letters)).sub(lambda found: self.letters[found.group()], bare) if self.letters else bare
 
     def stem(self, folded: str) -> str:
         """Return the key of the stem of a folded word; the word itself when the language has no stemmer."""
@@ -157,6 +165,21 @@ class Glossary:
                         best = (length, self._pieces((*before, *after, meant), " ".join(tokens[at : at + length])))
                         break
         return best
+
+    def verb_parted_at(self, folded: list[str], at: int) -> tuple[int, Meant] | None:
+        """Return the place of the particle that belongs to a verb, and what both mean; None when there is none."""
+        for particle, meant in self.parted_verbs.get(folded[at]) or self.parted_verbs.get(self.stem(folded[at]), ()):
+            for place in range(at + 1, len(folded)):
+                if not folded[place][0].isalnum():
+                    break
+                if folded[place] == particle and self._ends_clause(folded, place + 1):
+                    return place, meant
+        return None
+
+    def _ends_clause(self, folded: list[str], at: int) -> bool:
+        if at == len(folded) or not folded[at][0].isalnum():
+            return True
+        return self.forms.get(folded[at], ("", ""))[0] in ENDS_CLAUSE
 
     def _pieces(self, meanings: Iterable[Meant], source: str) -> list[Piece]:
         return [Piece(tag, gloss, source) for tag, gloss in meanings]
@@ -218,6 +241,12 @@ class Glossary:
 
 def _itself(word: str) -> str:
     return word
+
+
+@lru_cache(maxsize=64)
+def _letters(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of letters, and of rows of letters, that are read as others; the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(known, key=lambda row: (-len(row), row)))))
 
 
 @lru_cache(maxsize=16)
@@ -332,6 +361,7 @@ class _Writer:
             joints=tuple(language.get("joints", ())),
             listed={},
             rules=tuple(self._rules()),
+            parted_verbs={},
         )
 
     def glossary(self, names: Mapping[str, NameRecord]) -> Glossary:
@@ -342,6 +372,8 @@ class _Writer:
             for gloss, forms in table.items()
             for form in forms
         ]
+        parted = self._parted_verbs((form, meant) for form, meant in meanings if GAP in form)
+        meanings = [(form, meant) for form, meant in meanings if GAP not in form]
         named = [
             (form, ("place" if record.kind in PLACES else "name", form if form.isascii() else record.forms[0]))
             for record in names.values()
@@ -367,7 +399,16 @@ class _Writer:
             forms=self._forms,
             longest=self._longest,
             listed={key: tuple(words) for key, words in listed.items()},
+            parted_verbs=parted,
         )
+
+    def _parted_verbs(self, meanings: Iterable[tuple[str, Meant]]) -> dict[str, tuple[tuple[str, Meant], ...]]:
+        known: dict[str, dict[str, Meant]] = {}
+        for form, meant in meanings:
+            verb, particle = (self._bare.fold(word.strip()) for word in form.split(GAP))
+            for key in (verb, self._bare.stem(verb)):
+                known.setdefault(key, {}).setdefault(particle, meant)
+        return {verb: tuple(particles.items()) for verb, particles in known.items()}
 
     def _as_written(self, form: str, _: str) -> list[str]:
         return [word.lower() for word in self._bare.tokens(form) if word != "-"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.glossaries import Glossaries, Glossary, Piece, character
+from knowledge.glossaries import GAP, Glossaries, Glossary, Piece, character
 from knowledge.grammar import load_irregular
 from knowledge.languages import Language
 from knowledge.text import clean
@@ -72,10 +72,18 @@ def _pieces(text: str, glossary: Glossary) -> Iterator[Piece]:
     tokens = glossary.tokens(text)
     folded = [glossary.fold(token) for token in tokens]
     at = 0
+    particles: set[int] = set()
     while at < len(tokens):
         token = tokens[at]
         length = 1
-        if token[0].isdigit():
+        parted = glossary.verb_parted_at(folded, at) if glossary.parted_verbs else None
+        if at in particles:
+            pass
+        elif parted:
+            place, (tag, english) = parted
+            particles.add(place)
+            yield Piece(tag, english, f"{token} {GAP} {tokens[place]}")
+        elif token[0].isdigit():
             yield Piece("number", token.replace(".", ",") if _GROUPED.fullmatch(token) else token, token)
         elif not token[0].isalpha():
             yield Piece("stop", token, token)

@@ -37,6 +37,10 @@ class Grammar:
     passive: frozenset[str]
     demonym_endings: frozenset[str]
     links: frozenset[str]
+    perfect: frozenset[str]
+    modals: frozenset[str]
+    by_now: frozenset[str]
+    prospective: frozenset[str]
 
     def begins_question(self, word: str) -> bool:
         """Return whether a question may begin with a word."""

@@ -75,6 +75,7 @@ class Question:
         plural: it asks for more than one thing: "what are", "list", "both".
         roles: name id -> what it does in the question.
         deeds: id of one who does something -> the acts that it does, where they are told.
+        done: acts that it speaks of as having happened.
         acts: ids of the acts in it; ambiguous ones only where there is no sure one.
         dimensions: dimension -> its values named in the question.
         numbers: named in it in digits.
@@ -94,6 +95,7 @@ class Question:
     plural: bool = False
     roles: Mapping[str, Role] = field(default_factory=dict)
     deeds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
     acts: tuple[str, ...] = ()
     dimensions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: tuple[Amount, ...] = ()
@@ -160,6 +162,7 @@ class Reader:
             plural=_is_plural(row, self.lexicon.grammar),
             roles=cast.roles,
             deeds=cast.deeds,
+            done=cast.done,
             acts=self._acts(terms),
             dimensions=self._dimensions(terms),
             numbers=self._numbers(tokens),

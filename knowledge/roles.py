@@ -19,6 +19,10 @@ PARTLY = 0.5
 """Strength from which a term is taken for an act when roles are read."""
 
 
+AUXILIARY_WITHIN = 5
+"""Words before an act within which its auxiliary stands: "has either of them already released"."""
+
+
 class Role(StrEnum):
     """What somebody named in a question does there."""
 
@@ -39,10 +43,12 @@ class Cast:
     Attributes:
         roles: name id -> what it does.
         deeds: id of one who does something -> the acts that it does; a name whose act is not told is not in it.
+        done: acts that are spoken of as having happened: "has released", not "would release".
     """
 
     roles: Mapping[str, Role]
     deeds: Mapping[str, frozenset[str]]
+    done: frozenset[str]
 
 
 def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, names: Mapping[str, NameRecord]) -> Cast:
@@ -66,8 +72,31 @@ def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, nam
             found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=has_agent)
             deed = _deed(tokens, terms, at, acts, lexicon.grammar) if found[name] in DOING else None
             if deed is not None:
-                deeds[name] = frozenset(key for key, strength in deed.keys if strength >= PARTLY and key[0] != "=")
-    return Cast(found, deeds)
+                deeds[name] = _meanings(deed, PARTLY)
+    verbs = [terms[act] for act in acts if not _may_be_a_thing(terms[act], lexicon)]
+    return Cast(found, deeds, _done(tokens, verbs, lexicon.grammar))
+
+
+def _meanings(act: Term, surely: float) -> frozenset[str]:
+    return frozenset(key for key, strength in act.keys if strength >= surely and key[0] != "=")
+
+
+def _may_be_a_thing(act: Term, lexicon: Lexicon) -> bool:
+    """Return whether a term that may stand for an act surely means a thing or a state as well: "those jailed"."""
+    sure = (key for key, strength in act.keys if strength == 1.0 and key in lexicon.concepts)
+    return any(not lexicon.concepts[key].is_act for key in sure)
+
+
+def _done(tokens: Sequence[Word], acts: Sequence[Term], grammar: Grammar) -> frozenset[str]:
+    """Return the meanings of the acts that are spoken of as done."""
+    row = [token.text for token in tokens]
+    by_now = not grammar.by_now.isdisjoint(row)
+    found: set[str] = set()
+    for act in acts:
+        before = row[max(0, act.start - AUXILIARY_WITHIN) : act.start]
+        if (by_now or not grammar.perfect.isdisjoint(before)) and grammar.modals.isdisjoint(before):
+            found |= _meanings(act, 1.0)
+    return frozenset(found)
 
 
 def _asks_for_subject(tokens: Sequence[Word], terms: Sequence[Term], grammar: Grammar) -> bool:

@@ -10,7 +10,7 @@ from knowledge import Abstention, Answer, CitedFact, Evidence, Explanation, Fact
 
 Facts = Mapping[str, Fact]
 
-KEYS = ["question", "read_as", "outcome", "reason", "text", "facts", "citations", "nearest", "ms"]
+KEYS = ["question", "read_as", "language", "outcome", "reason", "text", "facts", "citations", "nearest", "ms"]
 
 
 def pay_rise(facts: Facts) -> Answer:
