@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.grammar import Grammar
 from knowledge.lexicon import LOOSE, Concept
 from knowledge.models import NameRecord
 from knowledge.outcomes import Fact
@@ -115,7 +116,7 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     names: Mapping[str, NameRecord],
     concepts: Mapping[str, Concept],
     numbers: frozenset[str],
-    prospective: frozenset[str],
+    grammar: Grammar,
 ) -> tuple[Conflict, ...]:
     """Return every conflict between a question and a fact.
 
@@ -126,18 +127,16 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
         names: of the base, by id.
         concepts: of the language, by id.
         numbers: those that any fact of the base states.
-        prospective: acts that speak of something which is not done by them.
+        grammar: of the language.
     """
     found: list[Conflict] = []
-    acting = frozenset(name for name in question.agents if not _acts_within(name, question, fact, frame))
-    agents = with_owners(acting, names)
-    speakers = frozenset() if fact.act in question.acts else frame.speakers  # who says so may be asked for as who acts
-    if agents and frame.agents and not agents & (frame.agents | speakers):
-        found.append(Conflict(_actor(agents, question, fact, frame), _named(acting, question), _listed(frame.agents)))
+    found.extend(_agent_conflicts(question, fact, frame, names, grammar))
     opposed = _opposed_act(question, fact, frame, names, concepts)
     if opposed:
         found.append(Conflict(Kind.ACT, _words_for(opposed, question), fact.act))
-    undone = question.done & frame.keys if fact.act in prospective and fact.act not in question.done else frozenset()
+    undone = (
+        question.done & frame.keys if fact.act in grammar.prospective and fact.act not in question.done else frozenset()
+    )
     if undone:
         found.append(Conflict(Kind.UNDONE, _listed(undone), fact.act))
     found.extend(_quality_conflicts(question, frame, concepts))
@@ -194,12 +193,24 @@ def _opposed_act(
     return ""
 
 
-def _actor(agents: frozenset[str], question: Question, fact: Fact, frame: Frame) -> Kind:
-    """Return in which way another one acts."""
-    if agents & frame.targets:
-        return Kind.SWAP
+def _agent_conflicts(
+    question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord], grammar: Grammar
+) -> Iterator[Conflict]:
+    """Yield a conflict when others act, or speak, than in the fact."""
+    heard = frame.agents | frame.speakers
+    speaking = frozenset(name for name in question.named(Role.AGENT) if question.deeds.get(name) == grammar.saying)
+    if speaking and not with_owners(speaking, names) & heard:
+        yield Conflict(Kind.ACTOR, _named(speaking, question), _listed(heard) or "no speaker")
+        return
+    acting = frozenset(name for name in question.agents if not _acts_within(name, question, fact, frame))
+    agents = with_owners(acting, names)
+    speakers = frozenset() if fact.act in question.acts else frame.speakers  # who says so may be asked for as who acts
+    if not agents or not frame.agents or agents & (frame.agents | speakers):
+        return
     same_act = any(term.means(fact.act, LOOSE) for term in question.heavy)
-    return Kind.ACTOR if same_act and question.named(Role.AGENT) else Kind.AGENT
+    surely = bool(question.named(Role.AGENT))
+    kind = Kind.SWAP if agents & frame.targets else Kind.ACTOR if same_act and surely else Kind.AGENT
+    yield Conflict(kind, _named(acting, question), _listed(frame.agents))
 
 
 def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str]) -> Iterator[Conflict]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import re
 import tomllib
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
@@ -139,9 +140,16 @@ class Glossary:
         return found
 
     def fold(self, word: str) -> str:
-        """Return a word in lower case, without accents, its letters as they are read."""
-        bare = unmarked(word.lower()).replace('"', "").replace("״", "").replace("׳", "'")
-        return _letters(tuple(self.letters)).sub(lambda found: self.letters[found.group()], bare) if self.letters else bare
+        """Return a word in lower case, without accents, its letters as they are read.
+
+        A letter with a mark that `letters` lists (й) is one of its own.
+        """
+        composed = unicodedata.normalize("NFC", word.lower())
+        bare = "".join(letter if letter in self.letters else unmarked(letter) for letter in composed)
+        bare = bare.replace('"', "").replace("״", "").replace("׳", "'")
+        return (
+            _letters(tuple(self.letters)).sub(lambda found: self.letters[found.group()], bare) if self.letters else bare
+        )
 
     def stem(self, folded: str) -> str:
         """Return the key of the stem of a folded word; the word itself when the language has no stemmer."""

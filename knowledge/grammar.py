@@ -41,6 +41,8 @@ class Grammar:
     modals: frozenset[str]
     by_now: frozenset[str]
     prospective: frozenset[str]
+    saying: frozenset[str]
+    speaking: frozenset[str]
 
     def begins_question(self, word: str) -> bool:
         """Return whether a question may begin with a word."""

@@ -89,7 +89,7 @@ class Scales:
         """Return the signals of the proposed candidates, and of "none of these"."""
         asked = wording(question.terms, question.wanted.kind if question.wanted else "")
         stranger = float(bool(question.strangers))
-        prospective = self.reader.lexicon.grammar.prospective
+        grammar = self.reader.lexicon.grammar
         facts: list[tuple[int, dict[str, float], tuple[Conflict, ...]]] = []
         gaps: list[tuple[int, dict[str, float]]] = []
         for like in self.index.proposed(asked):
@@ -98,7 +98,7 @@ class Scales:
                 gaps.append((like.candidate - len(self.facts), measured | {"bias": 1.0, "stranger": stranger}))
                 continue
             fact, frame = self.facts[like.candidate], self.frames[like.candidate]
-            against = conflicts(question, fact, frame, self.names, self.concepts, self.numbers, prospective)
+            against = conflicts(question, fact, frame, self.names, self.concepts, self.numbers, grammar)
             agreeing = agreements(question, fact, frame, self.names)
             signs = {conflict.kind.value: 1.0 for conflict in against} | {f"{kind}_agrees": 1.0 for kind in agreeing}
             signs["foreign"] = float(foreign(question, frame))
