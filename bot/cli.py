@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from bot.output import DONE, PROBLEMS, WRONG_USE, print_json, show, stop
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from knowledge import KnowledgeBase
 
 EXIT_CODES = (
-    "Exit codes: 0 done; 1 the base has problems, a line of a batch is bad, or the output cannot be written; "
-    "2 wrong use; 70 internal error; 130 interrupted."
+    "Exit codes: 0 done; 1 the base has problems, a set of questions is broken, a line of a batch is bad, a score is "
+    "below its bar, or the output cannot be written; 2 wrong use; 70 internal error; 130 interrupted."
 )
 
 HOW_TO_BEGIN = """\
@@ -43,6 +43,13 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise typer.Exit(DONE) from None
+
+
+class WithAblation(TyperCommand):
+    """A command whose option --ablate may name a mechanism, as --ablate=NAME, or stand for all of them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  typer keeps the type of its contexts to itself
+        return super().parse_args(ctx, ["--ablate=all" if word == "--ablate" else word for word in args])
 
 
 app = typer.Typer(
@@ -178,6 +185,63 @@ def show_sources(
     if not 1 <= number <= len(base.documents):
         stop(f"no document {number}; there are {len(base.documents)}, counted from 1", WRONG_USE)
     show(document_lines(base.documents[number - 1]))
+
+
+@app.command("eval", cls=WithAblation)
+def evaluate(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    questions: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="The labelled questions.")],
+    as_json: AsJson = False,
+    page: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write a report: the curve, and every miss with its explanation."),
+    ] = None,
+    kept: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Keep the run, as JSON lines, to compare with later.")
+    ] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="RUN", help="Tell what is better or worse than in a run that was kept."),
+    ] = None,
+    without: Annotated[
+        str | None,
+        typer.Option(
+            "--ablate",
+            metavar="[=NAME]",
+            help="Ask again with each mechanism switched off in turn, or with one of them.",
+        ),
+    ] = None,
+    bar: Annotated[
+        float | None,
+        typer.Option("--bar", metavar="SCORE", min=0.0, max=1.0, help="End with exit code 1 when the score is lower."),
+    ] = None,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Measure how well labelled questions are answered."""
+    base = _base(_settings(context, documents, facts))
+    from bot.measuring.evaluating import Wishes, evaluate  # noqa: PLC0415  heavy
+
+    raise typer.Exit(evaluate(questions, base, Wishes(as_json, page, kept, earlier, without, bar)))
+
+
+@app.command()
+def calibrate(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    sets: Annotated[list[Path], typer.Argument(metavar="SET.jsonl...", help="The labelled questions.")],
+    write: Annotated[bool, typer.Option("--write", help="Write the weights of the program.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the weights to a file.")] = None,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Fit the few numbers of the engine on labelled questions, and print the cross-validated figures."""
+    if write and out is not None:
+        raise typer.BadParameter("--write and --out exclude each other")
+    base = _base(_settings(context, documents, facts))
+    from bot.measuring.calibrating import calibrate  # noqa: PLC0415  heavy
+    from knowledge.curation import WEIGHTS  # noqa: PLC0415  "
+
+    raise typer.Exit(calibrate(sets, base, WEIGHTS if write else out))
 
 
 @app.command()

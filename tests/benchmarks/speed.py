@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 
 from bot.settings import PREFIX
 from knowledge import KnowledgeBase
-from tests.benchmarks.durations import median_and_p99
+from knowledge.curation import median_and_p99
 from tests.benchmarks.misspelling import misspelt
 from tests.benchmarks.starting import BYTES_PER_RSS, Run, run
 

@@ -1,7 +1,7 @@
 """Cross-validation: every question is chosen for with weights that were fitted without it.
 
 What is told of a choice: a question is answered when the share of all facts together reaches a threshold, and right
-when the best fact is. Vetoes, corrections, lists and the second gold group of a question are left to `evaluate`.
+when the best fact is. Vetoes, corrections, lists and the second gold group of a question are left to `verbatim eval`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks.fitting import Rows, fit, shares
-from tests.benchmarks.judging import Figures, Verdict, declined
-from tests.benchmarks.question_sets import Labelled
-from tests.benchmarks.ranking import Ranking
+from knowledge.curation.figures import Figures
+from knowledge.curation.fitting import Rows, fit, shares
+from knowledge.curation.judging import Verdict, declined
+from knowledge.curation.question_sets import Labelled
+from knowledge.curation.ranking import Ranking
 
 FOLDS = 5
 

@@ -14,15 +14,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks.ranking import Column, Ranking
+from knowledge.curation.errors import MissingExtra, NotSettled
+from knowledge.curation.ranking import Column, Ranking
 
 try:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.optimize import minimize
 except ModuleNotFoundError as missing:
-    raise SystemExit(
-        f"{missing.name} is missing, which the fit needs; install the extra: pip install --editable '.[calibrate]'"
+    raise MissingExtra(
+        f"{missing.name} is missing, which fitting needs; install the extra: pip install 'verbatim-bot[calibrate]', "
+        "or in a clone: .venv/bin/pip install --editable '.[calibrate]'"
     ) from None
 
 L2 = 1.0
@@ -33,6 +35,10 @@ MOST_STEPS = 1000
 
 NOWHERE = -1e9
 """Score of a place in a row at which there is no candidate."""
+
+
+NEVER = 1e-12
+"""A share too small to matter, so that no logarithm of 0 is taken."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +84,22 @@ def shares(rows: Rows, weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def fit(rows: Rows) -> NDArray[np.float64]:
-    """Return the weight of each column; a fit that does not settle ends the program."""
+    """Return the weight of each column.
+
+    Raises:
+        NotSettled: the steps were not enough.
+    """
     teaching = rows.only([int(row) for row in np.flatnonzero(rows.right.sum(axis=1))])
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         share = shares(teaching, weights)
         right = share * teaching.right
-        total = right.sum(axis=1, keepdims=True) + 1e-12
+        total = right.sum(axis=1, keepdims=True) + NEVER
         slope = np.einsum("qc,qck->k", share - right / total, teaching.signals)
         return float(L2 / 2 * weights @ weights - np.log(total).sum()), slope + L2 * weights
 
     start = np.zeros(rows.signals.shape[2])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS})
     if not found.success:
-        raise SystemExit(f"the fit did not settle within {MOST_STEPS} steps: {found.message}")
+        raise NotSettled(f"the fit did not settle within {MOST_STEPS} steps: {found.message}")
     return np.asarray(found.x)

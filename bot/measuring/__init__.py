@@ -1,0 +1,1 @@
+"""`verbatim eval` and `verbatim calibrate`: what measuring and fitting look like from the command line."""

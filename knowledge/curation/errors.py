@@ -1,0 +1,39 @@
+"""What can go wrong while a base is measured, below the root of `knowledge.errors`.
+
+VerbatimError
+├── InvalidSet             a file of labelled questions, or of a run, has problems; carries every one of them
+├── AskingFailed           the engine failed at a question: the program is at fault, and nothing is counted
+├── NotSettled             no weights came of a fit
+└── MissingExtra           fitting needs scipy, which is not installed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.errors import VerbatimError
+from knowledge.problems import Problem
+
+
+class InvalidSet(VerbatimError):  # noqa: N818  it is named for what it says of the set
+    """A file of JSON lines cannot be used.
+
+    Attributes:
+        problems: every problem found, in the order of the lines.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class AskingFailed(VerbatimError):  # noqa: N818  "
+    """The engine failed at a question; the message names it."""
+
+
+class NotSettled(VerbatimError):  # noqa: N818  "
+    """The weights cannot be fitted."""
+
+
+class MissingExtra(VerbatimError):  # noqa: N818  "
+    """A package is missing that only fitting needs; the message tells how it is installed."""
