@@ -24,9 +24,9 @@ NEAR_THE_BEGINNING = 3
 """Words within which a stretch of text begins a question, so that another one may be joined to it."""
 
 LONGEST_TOPIC = 5
-"""Words before a colon up to which they name the topic of the question behind it."""
+"""Words before a colon or comma up to which they name the topic of the question behind it."""
 
-LEAST_TOLD = 4
+LEAST_TOLD = 3
 """Words of a narrative before a question begins inside it without a mark."""
 
 LONGEST_STATEMENT = 16
@@ -36,11 +36,17 @@ LONGEST_BARE = 6
 """Words up to which "how many Spaniards" may take its predicate from the question beside it."""
 
 _STOP = re.compile(r"(\.{2,}|…+|[.!?;:]+)[\"')]*\s+(?=\S)|(\?)(?=[^\s?!.\"')])")
-_PART = r"\s*,\s+|(?<=[\w\"')])\s*,(?=[^\s\d])|\s+[-–—]+\s+|\s*[+&]\s+|\s+(?=(?:{joining})\s)"  # noqa: RUF001
-_MARKER = re.compile(r"(?:^|(?<=[\s,;:.?!]))(\()?([1-9]|[a-h]|iii|ii|iv|i)([).])[ \t]*(?=[^\s\d)])", re.I | re.M)
+_PART = r"\s*,\s+|(?<=[\w\"')])\s*,(?=[^\s\d])|\s+[-–—]+\s+|\s*[+&]\s+|\s+(?=(?:{joining})\s)"
+_MARKER = re.compile(
+    r"(?:^|(?<=[\s,;:.?!]))(\()?([1-9]|[a-h]|iii|ii|iv|i)([).])[ \t]*(?=[^\s\d)])", re.IGNORECASE | re.MULTILINE
+)
 _ROWS = ("123456789", "abcdefgh", ("i", "ii", "iii", "iv"))
-_CONTRAST = re.compile(r"(?:not|but not|rather than|excluding|including|except|other than|if any|if anyone)\b", re.I)
-_PRONOUN = re.compile(r"\b(?:they|them|it|he|she)\b", re.I)
+_CONTRAST = re.compile(
+    r"(?:not|but not|rather than|excluding|including|except|other than|if any|if anyone)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(r"(,\s+|\s+(?=(?:and|but|because|so|cause|as)\s+(?:i|i'm|my|we|our)\b))", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:(?:and|ok|so|but)\s+)*((?:what|how) (?:about|of))\s+(.+?)\s+and\s+(.+)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:they|them|it|he|she)\b", re.IGNORECASE)
 
 
 class Head(IntEnum):
@@ -71,6 +77,7 @@ class ClauseWords:
     """Words and phrases by what they do between clauses; each list is explained where it is written."""
 
     tags: frozenset[str]
+    plain_tags: frozenset[str]
     checks: frozenset[str]
     hearsay: frozenset[str]
     telling: frozenset[str]
@@ -80,6 +87,7 @@ class ClauseWords:
     aside: frozenset[str]
     own: frozenset[str]
     subjects: frozenset[str]
+    things_asked: frozenset[str]
     degrees: frozenset[str]
     same_again: frozenset[str]
     parting: frozenset[str]
@@ -174,7 +182,7 @@ class Cutter:
                 return True
             if at and word in grammar.auxiliaries and row[at + 1 : at + 2] and row[at + 1] in self.said.subjects:
                 return row[at - 1] not in self.said.subjects
-            if at and word in grammar.imperatives and row[at - 1] in ("please", "just", "me", "you"):
+            if at and word in grammar.imperatives and row[at - 1] in ("please", "just", "first", "then", "also", "now"):
                 return True
         return False
 
@@ -197,7 +205,7 @@ class Cutter:
             if line[begun:].strip():
                 yield line[begun:].strip(), topic
 
-    def _ends(self, before: str, mark: str, after: str) -> bool:
+    def _ends(self, before: str, mark: str, after: str) -> bool:  # noqa: PLR0911  one mark after the other
         """Return whether a mark ends a sentence."""
         last = words(before[-HEAD:])
         if not last:
@@ -224,7 +232,7 @@ class Cutter:
     def _is_topic(self, before: str) -> bool:
         row = self.row(before)
         return (
-            0 < len(row) <= LONGEST_TOPIC
+            sum(word not in self.lexicon.function_words for word in row) in range(1, LONGEST_TOPIC)
             and not any(word in self.said.own or self._grammar.begins_question(word) for word in row)
             and self.topics(row) > 0
             and not self._only_frames(row)
@@ -293,6 +301,8 @@ class Cutter:
                 continue
             if kind == "granted":
                 supposed = before.strip()
+                if _PRONOUN.search(after):
+                    continue  # "since X, what will end it": the question is not whole without it
             elif not clauses and " ".join(self.row(before)) in self.said.checks:
                 supposed = ""  # "is it true, did they ..." asks once
             else:
@@ -324,84 +334,99 @@ class Cutter:
             head = Head.NONE
         return (raw[many].start if many < len(raw) else 0), head
 
-    def _head(self, row: Sequence[str], raw: str) -> Head:  # noqa: PLR0911, PLR0912  one sign after the other
-        """Return whether a question begins with a row of words."""
+    def _head(self, row: Sequence[str], raw: str) -> Head:
+        """Return whether a question begins with a row of words; `raw` is their text as written."""
         grammar, said = self._grammar, self.said
-        if not row:
-            return Head.NONE
-        if opening(row, said.same_again):
-            return Head.STRONG
-        if row[0] == "whether":
-            return Head.STRONG
         wanted = opening(row, said.wanting)
-        if wanted > 1 and wanted < len(row) and row[wanted] != "to":
+        if opening(row, said.same_again) or row[:1] == ["whether"]:
+            return Head.STRONG
+        if 1 < wanted < len(row) and row[wanted] != "to":
             return Head.STRONG
         if len(row) > 1 and row[0] in said.attaching and row[1] in grammar.question_words:
             row = row[1:]
-        first, second = row[0], row[1] if len(row) > 1 else ""
+        first, second = (*row[:2], "", "")[:2]
         if first in grammar.question_words:
-            if second == "to" or second in ("i", "we", "you"):
-                return Head.NONE
-            if first == "how":
-                return Head.STRONG if second in grammar.auxiliaries or second in said.degrees else Head.WEAK
-            if first in ("what", "why"):
-                return Head.STRONG
-            if first == "which":
-                return Head.WEAK if not second or second in grammar.auxiliaries else Head.STRONG
-            if first in ("when", "where"):
-                return Head.STRONG if second in grammar.auxiliaries else Head.WEAK
-            return Head.WEAK
+            return self._question_word(first, second)
         if first in grammar.auxiliaries:
-            if second in said.subjects or raw.split(" ")[1:2] and raw.split(" ")[1][:1].isupper():
-                return Head.STRONG
-            done = second.endswith(("ed", "en", "ing")) or second in ("been", "be", "not", "to", "")
-            return Head.NONE if done else Head.WEAK
+            return self._auxiliary(row, raw)
         if first in grammar.determiners and len(row) <= NEAR_THE_BEGINNING and self._names_an_answer(row[1:2]):
             return Head.WEAK  # "his age"
-        if first in grammar.imperatives:
-            asked = second in ("me", "us", "all", "both", "every", "each", "any") or second in grammar.question_words
-            return Head.STRONG if asked else Head.NONE
-        return Head.NONE
+        asked = second in said.things_asked or second in grammar.question_words
+        return Head.STRONG if first in grammar.imperatives and asked else Head.NONE
 
-    def _joins(  # noqa: PLR0911  one sign after the other
-        self, before: str, after: str, head: Head, *, parted: bool, joined: bool
-    ) -> str:
+    def _question_word(self, first: str, second: str) -> Head:
+        """Return whether a question word begins a question by itself, or may as well begin a clause on a noun."""
+        auxiliary = second in self._grammar.auxiliaries
+        if second in ("to", "i", "we", "you"):
+            return Head.NONE
+        strong = {
+            "what": True,
+            "why": True,
+            "how": auxiliary or second in self.said.degrees,
+            "which": bool(second) and not auxiliary,
+            "when": auxiliary,
+            "where": auxiliary,
+        }
+        return Head.STRONG if strong.get(first, False) else Head.WEAK
+
+    def _auxiliary(self, row: Sequence[str], raw: str) -> Head:
+        """Return whether an auxiliary stands before a subject, as in a question, or before a verb."""
+        second = row[1] if len(row) > 1 else ""
+        capital = raw.partition(" ")[2][:1].isupper()
+        if second in self.said.subjects or capital:
+            return Head.STRONG
+        if len(row) > 2 and self.topics(row[1:2]) and not self._is_act(second):
+            return Head.STRONG
+        done = second.endswith(("ed", "en", "ing")) or second in ("been", "be", "not", "to", "")
+        return Head.NONE if done else Head.WEAK
+
+    def _joins(self, before: str, after: str, head: Head, *, parted: bool, joined: bool) -> str:
         """Return what stands before a joint: "asked", "told" or "granted"; "" when the two are one."""
         row = self.row(before)
         while row and row[0] in self._grammar.leading and not opening(row, self.said.granting):
             row = row[1:]
-        if len(row) == 1 and row[0] in self._grammar.question_words:
-            return "asked"
         if len(row) < 2:  # "so", "Tuesday": no clause
+            return "asked" if row and row[0] in self._grammar.question_words else ""
+        if self._only_frames(row):
             return ""
         following = self.row(re.split(r",|\band\b", after)[0])
         bare = len(following) == 1 and following[0] in self._grammar.question_words
-        granted = opening(row, self.said.granting)
-        if (self.begins_question(row) or self._names_an_answer(row)) and not granted:
-            if following[:1] == ["whether"]:
-                return ""
-            last = re.split(r",\s*", before)[-1]
-            if _CONTRAST.match(last) and last != before:
-                return ""
-            auxiliary = row[0] in self._grammar.auxiliaries
-            if head is Head.WEAK and parted and not joined and auxiliary and len(row) <= NEAR_THE_BEGINNING:
-                return ""  # "did Smith, who led the team, meet them"
-            if bare or len(words(after)) < 2:
-                inner = sum(word in self._grammar.question_words for word in row)
-                return "asked" if bare and inner <= 1 and self.topics(row) > 1 else ""
-            return "asked"
-        if head is not Head.STRONG or bare:
-            return ""
-        if not self.topics(row) and not granted:
-            return "told"
-        if granted and row[0] not in ("as", "with"):
-            return "granted"
-        if row[0] == "with" or row[0] == "as":
-            return "granted" if parted and len(row) > LONGEST_TOPIC else ""
+        if opening(row, self.said.granting):
+            weak = row[0] in ("as", "with")  # they begin phrases as well: "as a rule", "with Egypt"
+            granted = parted and not bare and not (weak and len(row) <= LONGEST_TOPIC)
+            return "granted" if granted else ""
+        another = bool(following) and following[0] in self._grammar.determiners and self._names_an_answer(row)
+        if self.begins_question(row) or another:
+            relative = head is Head.WEAK and parted and not joined
+            return "asked" if self._joins_questions(row, before, after, following, relative=relative) else ""
+        return "told" if head is Head.STRONG and not bare and self._tells(row) else ""
+
+    def _joins_questions(
+        self, row: Sequence[str], before: str, after: str, following: Sequence[str], *, relative: bool
+    ) -> bool:
+        """Return whether a question goes before another one, which may only describe a noun (`relative`)."""
+        grammar = self._grammar
+        last = re.split(r",\s*", before)[-1]
+        if following[:1] == ["whether"] or (last != before and _CONTRAST.match(last)):
+            return False
+        if relative and row[0] in grammar.auxiliaries and len(row) <= NEAR_THE_BEGINNING:
+            return False  # "did Smith, who led the team, meet them"
+        if len(following) == 1 and following[0] in grammar.question_words:
+            return self.topics(row) > 1 and sum(word in grammar.question_words for word in row) <= 1
+        return len(words(after)) > 1
+
+    def _tells(self, row: Sequence[str]) -> bool:
+        """Return whether what stands before a question is told, and no phrase that belongs to it."""
+        if not self.topics(row):
+            return True
         short = len(row) <= LONGEST_TOPIC and not any(word in self.said.own for word in row)
-        if row[0] in self.said.attaching or short or not self._is_finite(row):
-            return ""
-        return "told"
+        return not short and row[0] not in self.said.attaching and self._is_finite(row)
+
+    def _is_act(self, word: str) -> bool:
+        concepts = self.lexicon.concepts
+        return any(
+            key in concepts and concepts[key].is_act for key, _ in self.lexicon.forms.longest_at([stem(word)], 0)[1]
+        )
 
     def _names_an_answer(self, row: Sequence[str]) -> bool:
         return bool(row) and stem(row[0]) in self.lexicon.answer_nouns
@@ -444,19 +469,31 @@ class Cutter:
             if clause[found[at].end :].lstrip()[:1] in (",", ".") or self._only_frames(told):
                 continue
             behind = clause[found[at].start :]
-            return [*self._told(clause[: found[at].start].strip(), "", row[first:at]), Clause(behind, supposed, told=True)]
+            return [
+                *self._told(clause[: found[at].start].strip(), "", row[first:at]),
+                Clause(behind, supposed, told=True),
+            ]
         return self._told(clause, supposed, row[first:])
 
     def _told(self, clause: str, supposed: str, row: Sequence[str]) -> list[Clause]:
         """Return a clause; a long narrative of the reader's own in pieces, as each may speak of something else."""
         narrates = len(row) > LONGEST_STATEMENT and any(word in self.said.own for word in row)
-        if not narrates or self.begins_question(row) or opening(row, self.said.wanting) or row[0] in self.said.attaching:
+        if (
+            not narrates
+            or self.begins_question(row)
+            or opening(row, self.said.wanting)
+            or row[0] in self.said.attaching
+        ):
             return [Clause(clause, supposed)]
-        return [Clause(piece, told=True) for piece in re.split(r",\s+|\s+(?:and|but|because|so)\s+", clause) if piece.strip()]
+        return [
+            Clause(piece, told=True)
+            for piece in re.split(r",\s+|\s+(?:and|but|because|so)\s+", clause)
+            if piece.strip()
+        ]
 
     def _without_asides(self, clause: str) -> str:
         """Return a clause without remarks behind it that hold no topic: ", just that", ", the rest I know"."""
-        pieces = re.split(r"(,\s+)", clause)
+        pieces = _ASIDE.split(clause)
         while len(pieces) > 1:
             row = self.row(pieces[-1])
             while row and row[0] in self._grammar.joining:
@@ -488,7 +525,9 @@ class Cutter:
         if reach is None:
             return text
         at = reach + 1
-        while at < len(row) and (row[at] in self.said.telling or row[at] in ("me", "us", "somewhere", "online", "that")):
+        while at < len(row) and (
+            row[at] in self.said.telling or row[at] in ("me", "us", "somewhere", "online", "that")
+        ):
             at += 1
         while 0 < at < len(row) and row[at] in ("on", "in", "from", "at") and at + 1 < len(row):
             that = next((step for step in range(at, min(at + 5, len(row))) if row[step] == "that"), None)
@@ -546,7 +585,10 @@ class Cutter:
             return False
         tail = row[1:] if row[0] != "how" else row[2:]
         return not any(
-            word in self._grammar.auxiliaries or word in self._grammar.question_words or word.endswith("ed") or word in ("of", "happened", "died", "about", "else", "then", "time")
+            word in self._grammar.auxiliaries
+            or word in self._grammar.question_words
+            or word.endswith("ed")
+            or word in ("of", "happened", "died", "about", "else", "then", "time")
             for word in tail
         )
 
@@ -569,9 +611,9 @@ class Cutter:
         return ""
 
     def _halves(self, clause: Clause) -> list[Clause]:
-        """Return "what about X and Y" as two; "the name of X and his age" too."""
+        """Return "what about X and Y" as two."""
         text = clause.text
-        about = re.match(r"(?:(?:and|ok|so|but)\s+)*((?:what|how) (?:about|of))\s+(.+?)\s+and\s+(.+)$", text, re.I)
+        about = _ABOUT.match(text)
         if about and max(len(words(about.group(2))), len(words(about.group(3)))) <= NEAR_THE_BEGINNING:
             return [
                 Clause(f"{about.group(1)} {about.group(2)}?", clause.supposed),
@@ -589,7 +631,7 @@ def _enumerated(text: str) -> str:
             if len(points) < len(row) and marker.group(2).lower() == row[len(points)]:
                 dotted = marker.group(3) == "."
                 at_line = not text[: marker.start()].rpartition("\n")[2].strip()
-                if not dotted or at_line or points and points[0].group(3) == ".":
+                if not dotted or at_line or (points and points[0].group(3) == "."):
                     points.append(marker)
         if len(points) > 1:
             return _pointed(text, points)
@@ -601,6 +643,6 @@ def _pointed(text: str, points: Sequence[re.Match[str]]) -> str:
     lines = [text[: points[0].start()].strip()]
     for point, end in zip(points, ends, strict=True):
         line, _, rest = text[point.end() : end].strip().partition("\n")
-        line = re.sub(r"[,;\s]+(?:and|or|also)?$", "", line, flags=re.I)
+        line = re.sub(r"[,;\s]+(?:and|or|also)?$", "", line, flags=re.IGNORECASE)
         lines += [line if line.endswith((".", "?", "!")) else f"{line}?", rest]
     return "\n".join(line for line in lines if line)

@@ -25,7 +25,9 @@ MOST_MENDED = 120
 LONGEST_TAG = 6
 """Words of the longest tag: "correct me if I am wrong"."""
 
-_BEFORE_A_NOUN = frozenset(("the", "a", "an", "no", "any", "their", "his", "her", "its", "of", "to", "is", "are", "was"))
+_BEFORE_A_NOUN = frozenset(
+    ("the", "a", "an", "no", "any", "their", "his", "her", "its", "of", "to", "is", "are", "was")
+)
 
 LEAST_CHECKED = 3
 """Words of a statement from which a tag without a comma asks whether it is so: "Hamas said no right?"."""
@@ -75,11 +77,12 @@ def asking(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 def as_written(segment: Segment, capitals: Mapping[str, str]) -> str:
     """Return what was kept of a segment as it was written, misspelt words mended, names with their `capitals`."""
     text, shown, end = segment.text, "", 0
+    shouted = text.isupper()
     written = (token for token in segment.tokens if token.end)
     for (start, stop), group in groupby(written, key=lambda token: (token.start, token.end)):
         row = [token.text for token in group]
         piece = text[start:stop]
-        if row != [word.text for word in words(piece)]:
+        if shouted or row != [word.text for word in words(piece)]:
             piece = " ".join(capitals.get(word, word) for word in row)
         elif piece.islower():
             piece = capitals.get(row[0], row[0]) + piece[len(row[0]) :]
@@ -141,7 +144,6 @@ class Splitter:
 
     def segment(self, text: str) -> Segment:
         """Return a stretch of text as one segment."""
-        grammar = self.lexicon.grammar
         bare, checked = self._untagged(text)
         if checked:
             bare = self._cutter.without_hearsay(bare)
@@ -156,14 +158,23 @@ class Splitter:
             kept = self._led(kept[wanting:])
         row = [token.text for token in kept]
         topics = self._cutter.topics(row)
-        if row[:1] == ["whether"] and len(row) > 2:
-            kept, checked = kept[1:], True
-        asks = checked or bool(row) and (self._begins(row) or text.rstrip(" \"')").endswith("?"))
+        if "whether" in row[:LEAST_CHECKED] and len(row) > row.index("whether") + 2 and not self._begins(row):
+            kept, checked = kept[row.index("whether") + 1 :], True
+        asks = checked or (bool(row) and (self._begins(row) or text.rstrip(" \"')").endswith("?")))
+        asks = asks or (topics > 0 and self._requests([token.text for token in spelt], kept[0]))
         wants = wants and not asks and topics > 0
         asks = asks or wants
         if checked and not is_framing:
             kept = self._inverted(kept)
         return Segment(text, tuple(kept), framing, asks and not is_framing, is_framing, topics=topics, wants=wants)
+
+    def _requests(self, row: Sequence[str], first: Word) -> bool:
+        """Return whether words that were taken off a sentence ask for what stands behind: "tell me the date"."""
+        led = row[: row.index(first.text)] if first.text in row else []
+        asks = any(
+            word in self.lexicon.grammar.imperatives or word in ("know", "ask", "clarify", "confirm") for word in led
+        )
+        return asks and led[0] not in self._cutter.said.attaching and "not" not in led
 
     def checked(self, claim: str) -> Segment:
         """Return a statement as the question whether it is so."""
@@ -186,6 +197,10 @@ class Splitter:
             return False  # "when I saw it" tells
         if grammar.begins_question(row[0]) or opening(row, said.same_again):
             return True
+        if row[1:2] and row[1] in grammar.question_words and row[0] not in grammar.before_a_question:
+            return True  # "first, who ..."
+        if opening(row, said.granting):
+            return any(map(grammar.begins_question, row[1:]))
         return row[0] in said.attaching and any(word in grammar.question_words for word in row[1:])
 
     def _untagged(self, text: str) -> tuple[str, bool]:
@@ -201,11 +216,12 @@ class Splitter:
             bare = before.rstrip(" ,-.;")
             row = [token.text for token in self._led(words(bare))]
             asks = bool(row) and self._cutter.begins_question(self._cutter.row(" ".join(row)))
-            if not parted and (not asked or asks or len(row) < LEAST_CHECKED or row[-1] in _BEFORE_A_NOUN):
+            plain = asked or many > 1 or found[-1].text in said.plain_tags
+            if not parted and (not plain or asks or len(row) < LEAST_CHECKED or row[-1] in _BEFORE_A_NOUN):
                 break
             if asks:
                 return f"{bare}?", False
-            return (bare, True) if parted or asked else (text, False)
+            return (bare, True) if plain else (text, False)
         row = self._cutter.row(text)
         states = asked and self._cutter.without_hearsay(text) != text
         return text, states or (asked and self._is_declared(row))
@@ -234,7 +250,7 @@ class Splitter:
         return tuple(written_out(spellings, written_out(spellings, tokens)))
 
     def _mended(self, text: str, bare: str, offset: int) -> Iterator[Word]:
-        """Yield the words of a part of a text that begins at an offset, spelling mended; their places are the text's."""
+        """Yield the words of a part of a text that begins at an offset, mended; their places are the text's."""
         found = words(bare)
         row = [token.text for token in found]
         spelt = 0
