@@ -301,9 +301,8 @@ class Cutter:
                 continue
             if kind == "granted":
                 supposed = before.strip()
-                if _PRONOUN.search(after):
-                    continue  # "since X, what will end it": the question is not whole without it
-            elif not clauses and " ".join(self.row(before)) in self.said.checks:
+                continue  # the question is not whole without it: what is asked holds only if it does
+            if not clauses and " ".join(self.row(before)) in self.said.checks:
                 supposed = ""  # "is it true, did they ..." asks once
             else:
                 clauses += self._inner(before, supposed)
@@ -521,8 +520,8 @@ class Cutter:
         if not many:
             return text
         at += many
-        reach = next((step for step in range(at, min(at + 3, len(row))) if row[step] in self.said.telling), None)
-        if reach is None:
+        reach = next((step for step in range(at, min(at + 5, len(row))) if row[step] in self.said.telling), None)
+        if reach is None or not self._grammar.auxiliaries.isdisjoint(row[at:reach]):
             return text
         at = reach + 1
         while at < len(row) and (
