@@ -23,7 +23,7 @@ from knowledge.outcomes import (
     facts_of,
 )
 from knowledge.reading import Form, Question
-from knowledge.splitting import asking
+from knowledge.splitting import Segment, asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
 MOST_TOGETHER = 3
@@ -111,16 +111,40 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
     segments = scales.reader.splitter.segments(message)
     asked = {id(segment) for segment in asking(segments)}
     outcomes: list[Outcome] = []
-    told: tuple[Turn, ...] = ()
+    told: list[Segment] = []
     for segment in segments:
-        if id(segment) in asked:
-            completed = complete(segment, (*conversation.turns, *told), scales.reader)
-            outcomes.append(decide(completed, scales))
-            conversation = conversation.after(outcomes[-1])
-        told = () if id(segment) in asked else (Turn(" ".join(segment.row)),)
+        if id(segment) not in asked:
+            told.append(segment)
+            continue
+        completed = complete(segment, (*conversation.turns, *_told(segment, told)), scales.reader)
+        outcomes.append(_otherwise(segment, scales) or decide(completed, scales))
+        conversation = conversation.after(outcomes[-1])
+        told = []
     if not outcomes:
         return Abstention(question=message, read_as="", reason=Reason.NOT_UNDERSTOOD)
-    return outcomes[0] if len(outcomes) == 1 else _joined(message, outcomes)
+    parts = [outcome for outcome in outcomes if not _is_courtesy(outcome)] or outcomes[:1]
+    return parts[0] if len(parts) == 1 else _joined(message, parts)
+
+
+def _otherwise(segment: Segment, scales: Scales) -> Correction | None:
+    """Return the correction of what a question takes for granted, when the documents state otherwise."""
+    if not segment.supposed:
+        return None
+    supposed = scales.reader.splitter.checked(segment.supposed)
+    outcome = decide(Completed(scales.reader.read(supposed)), scales)
+    return replace(outcome, question=segment.text) if isinstance(outcome, Correction) else None
+
+
+def _told(segment: Segment, told: Sequence[Segment]) -> tuple[Turn, ...]:
+    """Return what a question in the same message looks back to: the last of what says most on topics before it."""
+    topical = [each for each in told if each.topics and not each.is_framing and "instruction" not in each.framing]
+    if topical:
+        return (Turn(" ".join(max(reversed(topical), key=lambda each: each.topics).row)),)
+    return (Turn(segment.supposed),) if segment.supposed else ()
+
+
+def _is_courtesy(outcome: Outcome) -> bool:
+    return isinstance(outcome, Abstention) and outcome.about == COURTESY
 
 
 def decide(completed: Completed, scales: Scales) -> Outcome:

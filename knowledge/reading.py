@@ -10,7 +10,7 @@ from knowledge.grammar import Grammar
 from knowledge.lexicon import Lexicon, Wanted
 from knowledge.models import NameRecord
 from knowledge.roles import DOING, Role, cast_of
-from knowledge.splitting import Segment, Splitter, asking
+from knowledge.splitting import Segment, Splitter, as_written, asking
 from knowledge.terms import Term, Vocabulary
 from knowledge.text import Word, stem, without_determiners, words
 from knowledge.wanting import wanted
@@ -191,8 +191,8 @@ class Reader:
 
     def _sentence(self, segment: Segment) -> str:
         """Return a segment as it was understood, as a sentence: names with their capitals, a question with its mark."""
-        row = [self.capitals.get(word, word) for word in segment.row]
-        text = " ".join(row)
+        capitals = {word: name for word, name in self.capitals.items() if word not in self.lexicon.function_words}
+        text = as_written(segment, capitals)
         return f"{text[:1].upper()}{text[1:]}{'?' if segment.asks else ''}"
 
     def alike(self, one: Term, other: Term) -> bool:
