@@ -191,11 +191,12 @@ def _linked(case: Case) -> Outcome | None:
     supposed = _denied(case)
     facts = tuple(CitedFact(fact, 1.0, citations_for(fact, question)) for fact in completed.linked)
     reasons = explanation(question, case.weighing, LED_TO[completed.lack], case.scales)
-    about = {"question": question.text, "read_as": question.read_as}
     if supposed:
-        return Correction(**about, facts=facts, supposed=supposed, explanation=reasons)
+        return Correction(
+            question=question.text, read_as=question.read_as, facts=facts, supposed=supposed, explanation=reasons
+        )
     topic = completed.before.read_as if completed.lack is Lack.QUOTE else ""
-    return Answer(**about, topic=topic, facts=facts, explanation=reasons)
+    return Answer(question=question.text, read_as=question.read_as, topic=topic, facts=facts, explanation=reasons)
 
 
 def _denied(case: Case) -> str:
@@ -213,20 +214,13 @@ def _rest(case: Case) -> Outcome | None:
     before = case.completed.before
     if case.completed.lack is not Lack.REST or before is None:
         return None
-    asked = case.question if case.completed.fresh else understood(before.read_as, case.scales.reader)
-    widened = replace(
-        asked,
-        terms=tuple(term for term in asked.terms if not term.means_any(FOREMOST, LOOSE)),
-        form=Form.LIST,
-        plural=True,
-    )
-    for again in (asked, widened):
+    asked = understood(before.read_as, case.scales.reader)
+    beside = tuple(term for term in asked.terms if not term.means_any(FOREMOST, LOOSE))
+    for again in (asked, replace(asked, terms=beside, form=Form.LIST, plural=True))[: 1 + (beside != asked.terms)]:
         every = listed(again, case.scales.weigh(again), case.scales)
         more = [weighed for weighed in every if weighed.fact.id not in before.facts]
         if more:
             return replace(_answer(case, more, "the rest of what was asked for", listed=True), topic=before.read_as)
-    if case.completed.fresh:
-        return None
     return _abstention(
         case, Reason.NOT_STATED, "everything was shown", about="anything more on this", topic=before.read_as
     )

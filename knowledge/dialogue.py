@@ -140,25 +140,33 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Seq
     """Return the question of a segment, completed from the turns before it (oldest first); `facts` are the base's."""
     message = _seen(segment, reader)
     question = message.question
-    if "topic-change" in segment.framing:
+    if "topic-change" in segment.framing and "back" not in message.marks:
         return Completed(question)
     before = _looked_back_to(message, turns, reader)
-    answered = before is None or before.facts or before.declined
-    if "speaker" in message.marks and not message.unmarked and answered:
+    known = before is None or before.facts or before.declined  # what was only told before may still name who says so
+    if "speaker" in message.marks and not message.unmarked and known:
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
     if before is None:
         return Completed(question)
-    if "back" in message.marks:
-        known = _keys(understood(before.read_as, reader))
-        message = replace(message, unmarked=tuple(term for term in message.unmarked if not term.means_any(known)))
-        if not message.unmarked and question.wanted is None and not _asks_for_words(message):
-            again = replace(understood(before.read_as, reader), text=question.text, read_as=before.read_as)
-            return Completed(again, Lack.TOPIC, before)
+    return _looking_back(message, before, turns, reader, facts)
+
+
+def _looking_back(
+    message: _Message, before: Turn, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact]
+) -> Completed:
+    """Return the question of a message that may lack something, beside the turn that it looks back to."""
     shown = shown_before(before.facts, facts)
+    if "back" in message.marks:
+        earlier = understood(before.read_as, reader)
+        unmarked = tuple(term for term in message.unmarked if not term.means_any(_keys(earlier)))
+        message = replace(message, unmarked=unmarked)
+        if not unmarked and message.question.wanted is None and not _asks_for_words(message):
+            again = replace(earlier, text=message.question.text, read_as=before.read_as)
+            return Completed(again, Lack.TOPIC, before)
     if _asks_for_words(message) and shown:
-        return Completed(_asked_of(question, before), Lack.QUOTE, before, shown)
-    if segment.is_framing:
-        return Completed(question)
+        return Completed(_asked_of(message.question, before), Lack.QUOTE, before, shown)
+    if message.segment.is_framing:
+        return Completed(message.question)
     return _linked(message, before, shown, facts, reader) or _taken(message, before, turns, shown, reader)
 
 
@@ -266,9 +274,6 @@ def _taken(message: _Message, before: Turn, turns: Sequence[Turn], shown: Sequen
         for acting in person[:0:-1]:
             otherwise = Completed(acting, Lack.PERSON, before, otherwise=otherwise)
         return Completed(person[0], Lack.PERSON, before, otherwise=otherwise)
-    begins = reader.lexicon.following.longest_at(message.segment.row, 0)[1]
-    if "rest" in begins and len(message.heavy) <= FEW_TERMS:
-        return replace(joined, lack=Lack.REST)
     if not _is_elliptical(message, reader):
         short = len(message.heavy) <= FEW_TERMS and not message.question.strangers
         return replace(alone, otherwise=joined) if short else alone
@@ -450,7 +455,9 @@ def _changed(message: _Message, read_as: str, reader: Reader) -> Question | None
     """Return the earlier question with what the new one names in the place of its like; None when nothing is alike."""
     question = message.question
     acts = any(not term.is_name and term.means_any(question.acts) for term in message.heavy)
-    if "reply" in message.marks or (acts and _says_something(message.segment.row, reader) and "other" not in message.marks):
+    if "reply" in message.marks or (
+        acts and _says_something(message.segment.row, reader) and "other" not in message.marks
+    ):
         return None
     parts = _JOINED.fullmatch(read_as)
     inner = _changed(message, parts[2], reader) if parts else None
@@ -476,7 +483,9 @@ def _put(message: _Message, text: str, reader: Reader) -> Question | None:
         if question.acts:
             tokens = words(_OTHER.sub(label, question.read_as))
             own = reader.read(replace(message.segment, tokens=tuple(tokens)))
-            return replace(_merged(own, before, reader), read_as=f"{own.read_as} ({before.read_as})", text=question.text)
+            return replace(
+                _merged(own, before, reader), read_as=f"{own.read_as} ({before.read_as})", text=question.text
+            )
         swaps[sides[0]] = label
     else:
         for term in message.heavy:

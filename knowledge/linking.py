@@ -45,8 +45,8 @@ def _is_reply(fact: Fact, asked: Fact) -> bool:
 def counterpart(shown: Sequence[Fact], facts: Sequence[Fact], along: frozenset[str] = frozenset()) -> Fact | None:
     """Return the fact that says of another one what the first shown fact says; None where there is not just one.
 
-    Where dimensions are given and the shown fact has a value of one, its counterpart has another value there.
-    Else "another one" differs by a value of a dimension, or does the same for somebody else. The more themes and kinds of
+    Where dimensions are given and the shown fact has a value of one, its counterpart has another value there. Else
+    "another one" differs by a value of a dimension, or does the same for somebody else. The more themes and kinds of
     answer the two share, and the fewer dimensions part them, the more they are alike.
     """
     if not shown:
@@ -57,7 +57,10 @@ def counterpart(shown: Sequence[Fact], facts: Sequence[Fact], along: frozenset[s
         fact
         for fact in facts
         if fact not in shown
-        and (not parting or any(fact.dimensions.get(key, first.dimensions[key]) != first.dimensions[key] for key in parting))
+        and (
+            not parting
+            or any(fact.dimensions.get(key, first.dimensions[key]) != first.dimensions[key] for key in parting)
+        )
     ]
     ranked = sorted(((_likeness(first, fact), fact.number) for fact in others), reverse=True)
     if not ranked or not ranked[0][0][0] or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
