@@ -114,7 +114,7 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
             completed = complete(segment, (*conversation.turns, *told), scales.reader, scales.facts)
             outcomes.append(_first_answered(completed, scales))
             conversation = conversation.after(outcomes[-1])
-        told = () if id(segment) in asked else (Turn(" ".join(segment.row)),)
+        told = () if id(segment) in asked else (Turn(" ".join(segment.row), told=True),)
     if not outcomes:
         return Abstention(question=message, read_as="", reason=Reason.NOT_UNDERSTOOD)
     return outcomes[0] if len(outcomes) == 1 else _joined(message, outcomes)
@@ -234,7 +234,10 @@ def _strayed(case: Case) -> Outcome | None:
         return _abstention(case, Reason.NOT_STATED, "it asks more of what the documents do not say")
     if not fresh or not case.weighing.facts:
         return None
-    if any(case.scales.index.speaks_of(case.best.fact.number, keys) for keys in fresh):
+    number = case.best.fact.number
+    named = {key.removeprefix("name:") for keys in fresh for key in keys if key.startswith("name:")}
+    is_named = not named or bool(named & case.scales.frames[number].named)  # a phrasing may name whom the fact does not
+    if is_named and any(case.scales.index.speaks_of(number, keys) for keys in fresh):
         return None
     return _abstention(case, Reason.NOT_STATED, "the best fact holds only what was asked before")
 

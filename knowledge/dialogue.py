@@ -25,7 +25,7 @@ _OTHER = re.compile(r"\b(?:the )?(?:other|opposite|opposing) (?:sides?|party|one
 
 _JOINED = re.compile(r"([^()]+) \((.+)\)")
 
-WEAK = frozenset(("link", "pronoun", "person"))
+WEAK = frozenset(("link", "pronoun", "person", "doers"))
 """Kinds of follow-up words that may stand in any sentence: what they are is not what the message asks for."""
 
 LONGEST_CONTEXT = 160
@@ -33,6 +33,9 @@ LONGEST_CONTEXT = 160
 
 LONGEST_MEMORY = 8
 """Turns kept. A follow-up looks back at the last few; more would only grow what the bot has to store."""
+
+OF_THE_ANSWER = ("exact", "slot")
+"""Conflicts about the kind of answer alone: another kind may well be told."""
 
 SURELY_MEANT = 0.5
 """Share from which a fact is what a question meant, although it cannot answer it."""
@@ -46,12 +49,14 @@ class Turn:
     """One question as it was understood, and the ids of the facts that were shown for it.
 
     Attributes:
-        declined: the documents are known not to say it: more about the same is not said either.
+        declined: the documents speak of something else than it asks for: more about the same is not said either.
+        told: it asks nothing, and only says what the next question is about.
     """
 
     read_as: str
     facts: tuple[str, ...] = ()
     declined: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,12 @@ def _turn(outcome: Outcome, turns: Sequence[Turn]) -> Turn:
 
 
 def _is_known_unsaid(outcome: Outcome) -> bool:
-    """Return whether a question was declined for what is known: it is a gap, or the best fact speaks against it."""
+    """Return whether a question was declined as what it meant is told of another, and not for its kind of answer."""
     if not isinstance(outcome, Abstention) or outcome.reason is not Reason.NOT_STATED:
         return False
     best = outcome.explanation.evidence[:1]
-    return bool(outcome.about) or any(evidence.vetoes and evidence.score >= SURELY_MEANT for evidence in best)
+    vetoes = [veto for each in best if each.score >= SURELY_MEANT for veto in each.vetoes]
+    return any(not veto.startswith(OF_THE_ANSWER) for veto in vetoes)
 
 
 class Lack(StrEnum):
@@ -143,8 +149,7 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Seq
     if "topic-change" in segment.framing and "back" not in message.marks:
         return Completed(question)
     before = _looked_back_to(message, turns, reader)
-    known = before is None or before.facts or before.declined  # what was only told before may still name who says so
-    if "speaker" in message.marks and not message.unmarked and known:
+    if "speaker" in message.marks and not message.unmarked and not (before is not None and before.told):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
     if before is None:
         return Completed(question)
@@ -254,7 +259,10 @@ def _asks_for_reply(message: _Message) -> bool:
     wanted = message.question.wanted
     if wanted is not None and wanted.kind not in ("who", "manner", "source"):
         return False
-    asked = "reply" in message.marks or any(term.means_any(REPLYING) for term in rest)
+    of_what = not {"what", "which"}.isdisjoint(
+        message.segment.row
+    )  # "what did they reject?" asks for the demand itself
+    asked = "reply" in message.marks or (any(term.means_any(REPLYING) for term in rest) and not of_what)
     return asked and all(term.means_any(REPLYING) for term in rest)
 
 
@@ -270,7 +278,7 @@ def _taken(message: _Message, before: Turn, turns: Sequence[Turn], shown: Sequen
     joined = _joined(message, before, reader)
     person = _with_person(message, turns, shown, reader)
     if person:
-        otherwise = joined if len(message.heavy) <= FEW_TERMS else None
+        otherwise = joined if len(message.heavy) <= FEW_TERMS and not _is_owner(message, reader) else None
         for acting in person[:0:-1]:
             otherwise = Completed(acting, Lack.PERSON, before, otherwise=otherwise)
         return Completed(person[0], Lack.PERSON, before, otherwise=otherwise)
@@ -329,6 +337,8 @@ def _merged(question: Question, before: Question, reader: Reader) -> Question:
     roles = {name: role for name, role in before.roles.items() if f"name:{name}" in names}
     if question.agents:
         roles = {name: Role.MENTIONED if role in DOING else role for name, role in roles.items()}
+    elif question.acts and len(roles) == 1 and _has(question, "doers", reader):  # "they" are who was spoken of
+        roles = dict.fromkeys(roles, Role.PROBABLE)
     return replace(
         question,
         terms=(*question.terms, *kept),
@@ -342,6 +352,11 @@ def _merged(question: Question, before: Question, reader: Reader) -> Question:
         cities=question.cities or before.cities,
         manner=question.manner or before.manner,
     )
+
+
+def _has(question: Question, kind: str, reader: Reader) -> bool:
+    """Return whether a question holds a follow-up word of a kind."""
+    return any(found == kind for _, _, found in reader.lexicon.following.find([term.text for term in question.terms]))
 
 
 def _only_acts(term: Term, reader: Reader) -> bool:
@@ -369,6 +384,13 @@ def _with_person(
     if person.part_of is None or person.id not in asked.agents:
         return (asked,)
     return asked, _with_name(message, reader.names[person.part_of].label, reader)
+
+
+def _is_owner(message: _Message, reader: Reader) -> bool:
+    """Return whether a person is only spoken of as whose something is: "his deputy" asks for somebody else."""
+    kinds = reader.lexicon.following
+    found = [word for word in message.segment.row if "person" in kinds.longest_at([word], 0)[1]]
+    return reader.lexicon.grammar.determiners.issuperset(found)
 
 
 def _with_name(message: _Message, label: str, reader: Reader) -> Question:
