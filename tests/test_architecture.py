@@ -13,7 +13,21 @@ MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 
 FOUNDATION = ("problems", "errors", "models", "grammar", "text", "documents", "outcomes")
 PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
-READING = ("lexicon", "terms", "spelling", "clauses", "splitting", "wanting", "roles", "reading", "dialogue")
+READING = (
+    "lexicon",
+    "languages",
+    "glossaries",
+    "glossing",
+    "terms",
+    "spelling",
+    "clauses",
+    "splitting",
+    "wanting",
+    "roles",
+    "reading",
+    "linking",
+    "dialogue",
+)
 DECIDING = ("index", "evidence", "scoring", "weighing", "explaining", "listing", "deciding", "compiled", "base")
 
 PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
