@@ -21,6 +21,7 @@ from knowledge.spelling import Pool, Speller
 from knowledge.splitting import Splitter
 from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
+from knowledge.usage import Usage
 from knowledge.weighing import Scales, scales
 
 _HERE = Path(__file__).resolve().parent
@@ -107,9 +108,18 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
         capitals["usa"] = "US"  # "US" is read as "usa", because "us" is a pronoun
     for row in lexicon.two_words:
         joined.setdefault("".join(row), row)
-    for text in _curated_texts(loaded):
-        known.update(word.text for word in words(text))
-    speller = Speller(frozenset(known), lexicon.spellings, joined, Pool(frozenset(known) | lexicon.spellings))
+    names = frozenset(known)
+    rows = [[word.text for word in words(text)] for text in _curated_texts(loaded)]
+    known.update(word for row in rows for word in row)
+    speller = Speller(
+        base=frozenset(known),
+        language=lexicon.spellings,
+        joined=joined,
+        pool=Pool(names.union(known, lexicon.spellings, lexicon.world_words)),
+        usage=Usage(rows),
+        names=names,
+        strangers=lexicon.world_words,
+    )
     return Reader(
         lexicon=lexicon,
         vocabulary=Vocabulary(forms, lexicon.function_words),

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from knowledge.grammar import Grammar
 from knowledge.lexicon import Lexicon, Phrases
+from knowledge.numbers import number_words
 from knowledge.spelling import Speller
 from knowledge.text import Word, clean, words
 
@@ -84,21 +85,15 @@ class Splitter:
         return Segment(text, tuple(kept), framing, asks and not is_framing, is_framing)
 
     def spelt(self, tokens: Iterable[Word]) -> tuple[Word, ...]:
-        """Return words with chat spellings written out ("wats teh" is "what is the"); twice, as one makes another."""
+        """Return words with chat spellings written out and numbers in digits; twice, as one makes another."""
         spellings = self.lexicon.chat_spellings
-        return tuple(_written_out(spellings, _written_out(spellings, tokens)))
+        return number_words(tuple(_written_out(spellings, _written_out(spellings, tokens))))
 
     def _mended(self, text: str) -> Iterator[Word]:
-        for at, token in enumerate(words(text)):
-            if at >= MOST_MENDED:
-                yield token
-                continue
-            if text[token.start : token.end] == "US":
-                yield token._replace(text="usa")
-            elif self.lexicon.chat_spellings.longest_at([token.text], 0)[0]:
-                yield token
-            else:
-                yield from (token._replace(text=mended) for mended in self.speller.mend(token.text))
+        """Yield the words of a text with their slips mended; chat spellings are no slips."""
+        row = self.spelt(_country(token, text) for token in words(text))
+        yield from self.speller.mended(row[:MOST_MENDED], text)
+        yield from row[MOST_MENDED:]
 
     def _unframed(self, tokens: Sequence[Word]) -> tuple[Sequence[Word], frozenset[str]]:
         """Return the words without those around the question, and what kinds of framing there were."""
@@ -144,6 +139,11 @@ def _joint(grammar: Grammar) -> re.Pattern[str]:
     heads = "|".join(sorted(grammar.question_words | grammar.auxiliaries, key=len, reverse=True))
     head = rf"(?=(?:(?:of|to|by|in|on|for|from|with|at)\s+)?(?:{heads})\b)"
     return re.compile(rf"[,;:]?\s+(?:{joining}|&)\s+(?:(?:{joining})\s+)?{head}|(?<=\w),\s+{head}", re.IGNORECASE)
+
+
+def _country(token: Word, text: str) -> Word:
+    """Return a word, "usa" for "US" in capitals: in small letters it is a pronoun."""
+    return token._replace(text="usa") if text[token.start : token.end] == "US" else token
 
 
 def _written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) -> Iterator[Word]:
