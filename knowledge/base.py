@@ -18,7 +18,7 @@ from knowledge.outcomes import Answer, CitedFact, Explanation, Fact, Outcome, Un
 from knowledge.reading import Reader
 from knowledge.scoring import load_weights
 from knowledge.spelling import Pool, Speller
-from knowledge.splitting import Splitter
+from knowledge.splitting import Splitter, words_of
 from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
 from knowledge.usage import Usage
@@ -109,11 +109,12 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
     for row in lexicon.two_words:
         joined.setdefault("".join(row), row)
     names = frozenset(known)
-    rows = [[word.text for word in words(text)] for text in _curated_texts(loaded)]
+    rows = [[word.text for word in words_of(text)] for text in _curated_texts(loaded)]
+    rows += [[word.text for word in words(form)] for name in loaded.names.values() for form in name.forms]
     known.update(word for row in rows for word in row)
     speller = Speller(
         base=frozenset(known),
-        language=lexicon.spellings,
+        language=lexicon.spellings.union(*(row for rows in lexicon.chat_spellings.meanings.values() for row in rows)),
         joined=joined,
         pool=Pool(names.union(known, lexicon.spellings, lexicon.world_words)),
         usage=Usage(rows),

@@ -14,7 +14,6 @@ from knowledge.text import Word
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _SMALL = re.compile(r"\d{1,3}")
-_GROUP = re.compile(r"\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _digits_at(tokens: Sequence[Word], at: int) -> tuple[int, int]:
     while plain == token.text or length > 1:
         following = tokens[at + length : at + length + 1]
         alone = _SMALL.fullmatch(token.text) and following and following[0].start == tokens[at + length - 1].end + 1
-        if not (alone and _GROUP.fullmatch(following[0].text)):
+        if not (alone and following[0].text == "000"):  # "40 400" is rather two numbers
             break
         plain += following[0].text
         length += 1

@@ -33,15 +33,15 @@ _KEYS = {
     for row, (letters, shift) in enumerate((("qwertyuiop", 0.0), ("asdfghjkl", 0.25), ("zxcvbnm", 0.75)))
     for column, letter in enumerate(letters)
 }
-_SOUND_ALIKE = frozenset(
-    frozenset(pair) for pair in ("sz", "ck", "cs", "kq", "dt", "mn", "fv", "bp", "gj", "iy", "ae", "ei", "ao", "ou")
-)
-_ALIKE = _SOUND_ALIKE | {
-    frozenset((one, other))
+_SOUND_ALIKE = ("sz", "ck", "cs", "kq", "dt", "mn", "fv", "bp", "gj", "iy", "ae", "ei", "ao", "ou")
+_BESIDE = [
+    one + other
     for one, (x, y) in _KEYS.items()
     for other, (u, v) in _KEYS.items()
     if one != other and (x - u) ** 2 + (y - v) ** 2 < 1.7
-}
+]
+_ALIKE = frozenset((*_BESIDE, *_SOUND_ALIKE, *(pair[::-1] for pair in _SOUND_ALIKE)))
+"""Pairs of letters, in both orders, of which one is easily typed for the other."""
 
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -112,20 +112,21 @@ def _edits(written: str, meant: str) -> float:
 
 def _missing(meant: str, at: int) -> float:
     """Return the cost of leaving out a letter of the word that was meant."""
-    if meant[at] in (meant[at - 1 : at] or "-", meant[at + 1 : at + 2] or "-"):
+    letter = meant[at]
+    if (at and meant[at - 1] == letter) or meant[at + 1 : at + 2] == letter:
         return DOUBLED
-    return NO_VOWEL if meant[at] in _VOWELS else ANY_LETTER
+    return NO_VOWEL if letter in _VOWELS else ANY_LETTER
 
 
 def _added(written: str, at: int) -> float:
     """Return the cost of a letter too many."""
-    around = (written[at - 1 : at] or "-", written[at + 1 : at + 2] or "-")
-    if written[at] in around:
+    letter, before, after = written[at], written[at - 1 : at], written[at + 1 : at + 2]
+    if letter in (before, after):
         return DOUBLED
-    return NEIGHBOUR if any(frozenset((written[at], other)) in _ALIKE for other in around) else ANY_LETTER
+    return NEIGHBOUR if letter + before in _ALIKE or letter + after in _ALIKE else ANY_LETTER
 
 
 def _instead(written: str, meant: str) -> float:
     if written == meant:
         return 0.0
-    return NEIGHBOUR if frozenset((written, meant)) in _ALIKE else ANY_OTHER
+    return NEIGHBOUR if written + meant in _ALIKE else ANY_OTHER

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.grammar import Grammar
+from knowledge.grammar import Grammar, load_grammar
 from knowledge.lexicon import Lexicon, Phrases
 from knowledge.numbers import number_words
 from knowledge.spelling import Speller
@@ -52,6 +52,11 @@ class Segment:
         return [token.text for token in self.tokens]
 
 
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, "usa" for "US" in capitals: in small letters it is a pronoun."""
+    return [token._replace(text="usa") if text[token.start : token.end] == "US" else token for token in words(text)]
+
+
 def asking(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return the segments that ask something, in order; when none does, the longest one."""
     chosen = tuple(segment for segment in segments if segment.asks)[:MOST_QUESTIONS]
@@ -91,7 +96,7 @@ class Splitter:
 
     def _mended(self, text: str) -> Iterator[Word]:
         """Yield the words of a text with their slips mended; chat spellings are no slips."""
-        row = self.spelt(_country(token, text) for token in words(text))
+        row = self.spelt(words_of(text))
         yield from self.speller.mended(row[:MOST_MENDED], text)
         yield from row[MOST_MENDED:]
 
@@ -141,11 +146,6 @@ def _joint(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"[,;:]?\s+(?:{joining}|&)\s+(?:(?:{joining})\s+)?{head}|(?<=\w),\s+{head}", re.IGNORECASE)
 
 
-def _country(token: Word, text: str) -> Word:
-    """Return a word, "usa" for "US" in capitals: in small letters it is a pronoun."""
-    return token._replace(text="usa") if text[token.start : token.end] == "US" else token
-
-
 def _written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) -> Iterator[Word]:
     row = list(tokens)
     texts = [token.text for token in row]
@@ -153,7 +153,10 @@ def _written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) ->
     while at < len(row):
         length, meanings = spellings.longest_at(texts, at)
         if length:
+            last = row[at + length - 1]
             yield from (row[at]._replace(text=word, possessive=False) for word in meanings[0])
+            if last.possessive and meanings[0][-1] in load_grammar().contracting:  # "wat's"
+                yield last._replace(text="is", possessive=False)
         else:
             yield row[at]
         at += max(length, 1)

@@ -13,7 +13,19 @@ MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 
 FOUNDATION = ("problems", "errors", "models", "grammar", "text", "documents", "outcomes")
 PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
-READING = ("lexicon", "terms", "spelling", "splitting", "wanting", "roles", "reading", "dialogue")
+READING = (
+    "lexicon",
+    "terms",
+    "numbers",
+    "slips",
+    "usage",
+    "spelling",
+    "splitting",
+    "wanting",
+    "roles",
+    "reading",
+    "dialogue",
+)
 DECIDING = ("index", "evidence", "scoring", "weighing", "explaining", "listing", "deciding", "compiled", "base")
 
 PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
