@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from knowledge.grammar import LEXICON, Grammar, load_irregular
+from knowledge.grammar import LEXICON, Grammar, load_grammar, load_irregular
 from knowledge.lexicon import Lexicon, Phrases
 from knowledge.text import Word, stem, words
 
@@ -103,7 +103,10 @@ def written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) -> 
     while at < len(row):
         length, meanings = spellings.longest_at(texts, at)
         if length:
+            last = row[at + length - 1]
             yield from (row[at]._replace(text=word, possessive=False) for word in meanings[0])
+            if last.possessive and meanings[0][-1] in load_grammar().contracting:  # "wat's"
+                yield last._replace(text="is", possessive=False)
         else:
             yield row[at]
         at += max(length, 1)

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from knowledge.clauses import Clause, Cutter, opening, written_out
 from knowledge.lexicon import Lexicon
+from knowledge.numbers import number_words
 from knowledge.spelling import Speller
 from knowledge.text import Word, clean, words
 
@@ -66,6 +67,11 @@ class Segment:
     def row(self) -> list[str]:
         """The words as text."""
         return [token.text for token in self.tokens]
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, "usa" for "US" in capitals: in small letters it is a pronoun."""
+    return [token._replace(text="usa") if text[token.start : token.end] == "US" else token for token in words(text)]
 
 
 def asking(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -245,24 +251,16 @@ class Splitter:
         return (INVERTED, *kept)
 
     def spelt(self, tokens: Iterable[Word]) -> tuple[Word, ...]:
-        """Return words with chat spellings written out ("wats teh" is "what is the"); twice, as one makes another."""
+        """Return words with chat spellings written out and numbers in digits; twice, as one makes another."""
         spellings = self.lexicon.chat_spellings
-        return tuple(written_out(spellings, written_out(spellings, tokens)))
+        return number_words(tuple(written_out(spellings, written_out(spellings, tokens))))
 
     def _mended(self, text: str, bare: str, offset: int) -> Iterator[Word]:
         """Yield the words of a part of a text that begins at an offset, mended; their places are the text's."""
-        found = words(bare)
-        row = [token.text for token in found]
-        spelt = 0
-        for at, word in enumerate(found):
-            token = word._replace(start=word.start + offset, end=word.end + offset)
-            spelt = max(spelt, at + self.lexicon.chat_spellings.longest_at(row, at)[0])
-            if text[token.start : token.end] == "US":
-                yield token._replace(text="usa")
-            elif at < spelt or at >= MOST_MENDED:
-                yield token
-            else:
-                yield from (token._replace(text=mended) for mended in self.speller.mend(token.text))
+        found = (word._replace(start=word.start + offset, end=word.end + offset) for word in words_of(bare))
+        row = self.spelt(found)
+        yield from self.speller.mended(row[:MOST_MENDED], text)
+        yield from row[MOST_MENDED:]
 
     def _unframed(self, tokens: Sequence[Word], text: str) -> tuple[Sequence[Word], frozenset[str]]:
         """Return the words without those around the question, and what kinds of framing there were."""
