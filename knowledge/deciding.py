@@ -334,8 +334,9 @@ def _contradiction(case: Case) -> Conflict | None:
     if not leads or best.signals["explained"] < EXPLAINED_TO_CORRECT:
         return None
     plainly = best.share >= PLAINLY and best.signals["explained"] >= EXPLAINED_PLAINLY
-    if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
-        return None
+    stranger = next((conflict for conflict in best.conflicts if conflict.kind is Kind.STRANGER), None)
+    if stranger is not None:  # one nobody speaks of, in the place of one that the fact names
+        return stranger if plainly and question.form is Form.YES_NO else None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
     if plainly and question.form is Form.YES_NO:
         against += [conflict for conflict in best.conflicts if conflict.kind is Kind.AGENT]

@@ -111,7 +111,7 @@ def _asks_for_subject(tokens: Sequence[Word], terms: Sequence[Term], grammar: Gr
 def _deed(
     tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar
 ) -> frozenset[str]:
-    """Return what the one at a place does: the act before in "rejected by Israel", else the next one; empty if untold."""
+    """Return what the one at a place does: the act before in "rejected by Israel", else the next one; empty if none."""
     start, behind = terms[at].start, terms[at].start + terms[at].length
     if behind < len(tokens) and tokens[behind].text in grammar.speaking:
         return grammar.saying
