@@ -24,6 +24,7 @@ class Grammar:
     listing: frozenset[str]
     plural_heads: frozenset[str]
     comparing: frozenset[str]
+    against: frozenset[str]
     of_lists: frozenset[str]
     of_texts: frozenset[str]
     containing: frozenset[str]

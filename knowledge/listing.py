@@ -25,8 +25,11 @@ LONGEST_LIST = 12
 LEAST_OF_BEST = 0.02
 """Share, beside that of the best fact, from which a fact belongs to the list of one word alone."""
 
-CLEARLY_ONE = {True: 0.5, False: 0.9}
-"""Share from which one fact alone is asked for: that a list leaves out where several are asked for, any otherwise."""
+CLEARLY = 0.5
+"""Share from which one fact is so clearly asked for that a list without it is none."""
+
+ALL_BUT_ALONE = 0.9
+"""Share from which one fact is asked for alone, where a list is read loosely."""
 
 LEAST_TO_LIST = 0.6
 """Share of all facts together from which words that no frame holds may still make a list."""
@@ -52,9 +55,10 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
         return ()
     found = narrowing.narrowed(groups, Tier.MENTIONED if several else Tier.LOOSE)
     facts = [fact for fact in found.facts if not stances or fact.act in stances]
-    if found.tier > Tier.LOOSE and weighing.answerable < LEAST_TO_LIST:
+    if weighing.answerable < _least(found.tier, several=several):
         return ()
-    if weighing.facts and _outweighs(weighing.facts[0], facts, several=several):
+    strict = not several and found.tier is Tier.SURE
+    if not strict and weighing.facts and _outweighs(weighing.facts[0], facts, alone=not several):
         return ()
     weighed = {each.fact.id: each for each in weighing.facts}
     listing = [weighed.get(fact.id) or scales.unweighed(fact) for fact in _without_conflict(facts, question, groups)]
@@ -65,9 +69,22 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
     return tuple(listing) if 2 <= len(listing) <= LONGEST_LIST else ()
 
 
-def _outweighs(best: WeighedFact, listing: Sequence[Fact], *, several: bool) -> bool:
-    """Return whether one fact alone is so clearly what is asked for that a list would hide it."""
-    return best.share >= CLEARLY_ONE[several] and (best.fact not in listing or not several) and not best.conflicts
+def _least(tier: Tier, *, several: bool) -> float:
+    """Return the share that all facts together need: the less surely a list is read, the more."""
+    return LEAST_TO_LIST if tier > (Tier.LOOSE if several else Tier.SURE) else 0.0
+
+
+def _outweighs(best: WeighedFact, listing: Sequence[Fact], *, alone: bool) -> bool:
+    """Return whether one fact alone is so clearly what is asked for that a list would hide it.
+
+    Args:
+        best: the fact that most speaks for.
+        listing: the facts of the list.
+        alone: several were not asked for, and the list is not read surely.
+    """
+    if best.fact not in listing:
+        return alone or (best.share >= CLEARLY and not best.conflicts)
+    return alone and best.share >= ALL_BUT_ALONE
 
 
 def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
@@ -80,14 +97,18 @@ def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[Weighed
 def _is_open(question: Question) -> bool:
     """Return whether a question leaves open how many things would answer it: "what did X demand"."""
     conditional = any(term.text in ("if", "whether") for term in question.terms)
-    return question.form in (Form.KEYWORDS, Form.OPEN) and question.wanted is None and not conditional
+    asks = question.form is Form.KEYWORDS or (question.form is Form.OPEN and question.wanted is None)
+    return asks and not conditional
 
 
 def _head(question: Question, scales: Scales) -> Term | None:
     """Return the noun that says what is asked for: right behind "which" or a word that asks for a list."""
     grammar = scales.reader.lexicon.grammar
-    behind = ""
+    behind, packed = "", None
     for term in question.terms:
+        if packed is not None and term.text == "of":
+            return packed
+        packed = term if behind and _only_lists(term, scales) and _is_plural(term) else None
         if behind and not term.light and not _only_lists(term, scales):
             if term.is_name:
                 continue
@@ -116,8 +137,12 @@ def _is_plural(head: Term) -> bool:
 def _only_lists(term: Term, scales: Scales) -> bool:
     """Return whether a term says only that there are several: "main points", "all of them"."""
     lexicon = scales.reader.lexicon
-    light = lexicon.grammar.of_lists | lexicon.grammar.listing | lexicon.function_words
-    return all(word in light for word in term.text.split())
+    of_lists = lexicon.grammar.of_lists | lexicon.grammar.listing
+    texts = term.text.split()
+    if of_lists.issuperset(texts):
+        return True
+    means = any(key in lexicon.concepts and strength == 1.0 for key, strength in term.keys)
+    return not means and (of_lists | lexicon.function_words).issuperset(texts)
 
 
 def _groups(question: Question, narrowing: Narrowing, *, several: bool) -> list[list[Term]]:
@@ -175,12 +200,12 @@ def _examples(question: Question, narrowing: Narrowing) -> tuple[Term, ...]:
 def _adds_nothing(term: Term, narrowing: Narrowing) -> bool:
     """Return whether a term narrows nothing: it only lists, speaks of the text itself, or of somebody's position."""
     if term is narrowing.head:
-        return False
+        return _only_lists(term, narrowing.scales)
     lexicon = narrowing.scales.reader.lexicon
     grammar = lexicon.grammar
     if term.text in grammar.positions | grammar.of_texts | grammar.containing:
         return True
-    if lexicon.function_words.issuperset(term.text.split()) or (term.start == 0 and term.text in grammar.imperatives):
+    if term.start == 0 and term.text in grammar.imperatives:
         return True
     known = narrowing.test(term, Tier.SURE) is not None
     return _only_lists(term, narrowing.scales) and (term.start == 0 or not known)
