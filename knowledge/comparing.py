@@ -94,7 +94,9 @@ def _without(terms: Sequence[Term], left_out: int, against: Sequence[int]) -> li
 
 def _are_alike(one: Term, other: Term, reader: Reader) -> bool:
     """Return whether two terms name different things of one kind."""
-    same = {key for key, strength in one.keys if strength == 1.0} & {key for key, strength in other.keys if strength == 1.0}
+    same = {key for key, strength in one.keys if strength == 1.0} & {
+        key for key, strength in other.keys if strength == 1.0
+    }
     return reader.alike(one, other) and not same
 
 

@@ -35,7 +35,9 @@ LEAST_TO_LIST = 0.6
 """Share of all facts together from which words that no frame holds may still make a list."""
 
 
-def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
+def listed(  # noqa: PLR0911  one reason after the other why a question asks for no list
+    question: Question, weighing: Weighing, scales: Scales
+) -> tuple[WeighedFact, ...]:
     """Return all facts that share what a question asks for, in the order of the documents.
 
     Empty when it does not ask for a list.
@@ -57,7 +59,7 @@ def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[Weig
     facts = [fact for fact in found.facts if not stances or fact.act in stances]
     if weighing.answerable < _least(found.tier, several=several):
         return ()
-    strict = not several and found.tier is Tier.SURE
+    strict = found.tier is Tier.SURE and (head is not None or not several)
     if not strict and weighing.facts and _outweighs(weighing.facts[0], facts, alone=not several):
         return ()
     weighed = {each.fact.id: each for each in weighing.facts}
@@ -125,12 +127,15 @@ def _is_verb(term: Term, behind: str, question: Question, scales: Scales) -> boo
     lexicon = scales.reader.lexicon
     if term.text.split()[0] in lexicon.grammar.auxiliaries - lexicon.grammar.plural_heads:
         return True
-    acts = any(key in lexicon.concepts and lexicon.concepts[key].is_act for key, strength in term.keys if strength == 1.0)
+    acts = any(
+        key in lexicon.concepts and lexicon.concepts[key].is_act for key, strength in term.keys if strength == 1.0
+    )
     return behind == "what" and acts and not any(each.text in lexicon.grammar.auxiliaries for each in question.terms)
 
 
 def _is_plural(head: Term) -> bool:
-    word = head.text.split()[-1]
+    """Return whether a noun names several things."""
+    word = head.text.partition(" of ")[0].split()[-1]  # "points of contention" are several
     return word.endswith("s") and not word.endswith("ss") and stem(word) != word
 
 
@@ -183,7 +188,7 @@ def _told(question: Question, narrowing: Narrowing) -> Iterator[Term]:
 
 
 def _examples(question: Question, narrowing: Narrowing) -> tuple[Term, ...]:
-    """Return the nouns that stand in a row behind the kind of answer that is listed: "every figure: captives, weeks"."""
+    """Return the nouns in a row behind the kind of answer that is listed: "every figure: captives, weeks"."""
     head = narrowing.head
     if head is None or not narrowing.names_a_kind(head):
         return ()
@@ -218,8 +223,10 @@ def _stances(question: Question, scales: Scales) -> frozenset[str]:
     asks = any(term.text in grammar.positions for term in question.terms)
     topics = [term for term in question.heavy if not (names_of(term) or is_of_both(term) or _only_lists(term, scales))]
     topics = [term for term in topics if term.text not in grammar.imperatives]
-    sides = question.form is Form.LIST and not topics and any(
-        not grammar.sides.isdisjoint(term.text.split()) for term in question.terms
+    sides = (
+        question.form is Form.LIST
+        and not topics
+        and any(not grammar.sides.isdisjoint(term.text.split()) for term in question.terms)
     )
     return grammar.stances if actors and (asks or sides) else frozenset()
 

@@ -23,7 +23,7 @@ Test = Callable[[Fact], bool]
 
 
 class Tier(IntEnum):
-    """How surely a word is read."""
+    """How surely a word is read: said outright, meant loosely, close to it, or only standing in the words of a fact."""
 
     SURE = 0
     LOOSE = 1
@@ -99,7 +99,7 @@ class Narrowing:
             if term is self.head and (slot := self._slot(term)) is not None:
                 return (slot,)
             said = (self._act(term, 1.0), self._theme(term), self._slot(term))
-            return said if any(said) else (self._dimension(term) or self._near_act(term, 1.0),)
+            return said if any(said) else (self._near_act(term, 1.0) or self._dimension(term),)
         if tier is Tier.LOOSE:
             return (self._loose_act(term),)
         return (self._near_act(term, LOOSE), self._near_theme(term)) if tier is Tier.NEAR else (self._mentioned(term),)
@@ -148,7 +148,9 @@ class Narrowing:
     def acts(self, term: Term, strength: float) -> frozenset[str]:
         """Return the acts that a term means at least this surely."""
         concepts = self.scales.concepts
-        return frozenset(key for key, sure in term.keys if sure >= strength and key in concepts and concepts[key].is_act)
+        return frozenset(
+            key for key, sure in term.keys if sure >= strength and key in concepts and concepts[key].is_act
+        )
 
     def _theme(self, term: Term) -> Test | None:
         keys = {key for key, strength in term.keys if strength == 1.0}

@@ -14,7 +14,19 @@ MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 FOUNDATION = ("problems", "errors", "models", "grammar", "text", "documents", "outcomes")
 PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
 READING = ("lexicon", "terms", "spelling", "splitting", "wanting", "roles", "reading", "dialogue")
-DECIDING = ("index", "evidence", "scoring", "weighing", "explaining", "narrowing", "listing", "comparing", "deciding", "compiled", "base")
+DECIDING = (
+    "index",
+    "evidence",
+    "scoring",
+    "weighing",
+    "explaining",
+    "narrowing",
+    "listing",
+    "comparing",
+    "deciding",
+    "compiled",
+    "base",
+)
 
 PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
 """The modules of `knowledge` from the ground up; each may import those before it."""
