@@ -146,8 +146,10 @@ def _only_lists(term: Term, scales: Scales) -> bool:
     texts = term.text.split()
     if of_lists.issuperset(texts):
         return True
-    means = any(key in lexicon.concepts and strength == 1.0 for key, strength in term.keys)
-    return not means and (of_lists | lexicon.function_words).issuperset(texts)
+    acts = any(
+        strength == 1.0 and key in lexicon.concepts and lexicon.concepts[key].is_act for key, strength in term.keys
+    )  # "say no to"
+    return not acts and (of_lists | lexicon.function_words).issuperset(texts)
 
 
 def _groups(question: Question, narrowing: Narrowing, *, several: bool) -> list[list[Term]]:
