@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from knowledge.evidence import Kind
 from knowledge.narrowing import Narrowing, Tier, is_of_both, names_of
 from knowledge.outcomes import Fact
 from knowledge.reading import Form, Question
@@ -60,7 +61,7 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
     if weighing.answerable < _least(found.tier, several=several):
         return ()
     strict = found.tier is Tier.SURE and (head is not None or not several)
-    if not strict and weighing.facts and _outweighs(weighing.facts[0], facts, alone=not several):
+    if not strict and weighing.facts and _outweighs(weighing.facts[0], facts, found.tier, several=several, head=head):
         return ()
     weighed = {each.fact.id: each for each in weighing.facts}
     listing = [weighed.get(fact.id) or scales.unweighed(fact) for fact in _without_conflict(facts, question, groups)]
@@ -76,17 +77,18 @@ def _least(tier: Tier, *, several: bool) -> float:
     return LEAST_TO_LIST if tier > (Tier.LOOSE if several else Tier.SURE) else 0.0
 
 
-def _outweighs(best: WeighedFact, listing: Sequence[Fact], *, alone: bool) -> bool:
+def _outweighs(best: WeighedFact, listing: Sequence[Fact], tier: Tier, *, several: bool, head: Term | None) -> bool:
     """Return whether one fact alone is so clearly what is asked for that a list would hide it.
 
-    Args:
-        best: the fact that most speaks for.
-        listing: the facts of the list.
-        alone: several were not asked for, and the list is not read surely.
+    Where no noun says what is listed, what most speaks for must be in the list. A fact that only a conflict keeps out
+    of a list that is read loosely is what the question is about.
     """
-    if best.fact not in listing:
-        return alone or (best.share >= CLEARLY and not best.conflicts)
-    return alone and best.share >= ALL_BUT_ALONE
+    if best.fact in listing:
+        return not several and best.share >= ALL_BUT_ALONE
+    free = all(conflict.kind is Kind.SLOT for conflict in best.conflicts)
+    if head is None or not several:
+        return free or not several
+    return best.share >= CLEARLY and (tier > Tier.LOOSE or free)
 
 
 def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
