@@ -58,7 +58,8 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
         return ()
     found = narrowing.narrowed(groups, Tier.MENTIONED if several else Tier.LOOSE)
     facts = [fact for fact in found.facts if not stances or fact.act in stances]
-    if weighing.answerable < _least(found.tier, several=several):
+    unsaid = weighing.gaps[0].share if weighing.gaps and not several else 0.0
+    if weighing.answerable < max(unsaid, _least(found.tier, several=several)):
         return ()
     strict = found.tier is Tier.SURE and (head is not None or not several)
     if not strict and weighing.facts and _outweighs(weighing.facts[0], facts, found.tier, several=several, head=head):
