@@ -32,10 +32,7 @@ MILD = frozenset((Kind.AGENT, Kind.ACT, Kind.QUALITY, Kind.SLOT))
 
 
 def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
-    """Return the facts that a comparison sets side by side; empty when the question compares nothing.
-
-    One fact alone where the documents speak of only one of the two things compared.
-    """
+    """Return the two facts that a comparison sets side by side; empty when it compares nothing, or one half is unsaid."""
     if question.form is not Form.COMPARE or question.strangers:
         return ()
     for dimension, values in question.dimensions.items():
