@@ -32,7 +32,7 @@ MILD = frozenset((Kind.AGENT, Kind.ACT, Kind.QUALITY, Kind.SLOT))
 
 
 def compared(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
-    """Return the two facts that a comparison sets side by side; empty when it compares nothing, or one half is unsaid."""
+    """Return the two facts that a comparison sets side by side, or none when it compares nothing or lacks a half."""
     if question.form is not Form.COMPARE or question.strangers:
         return ()
     for dimension, values in question.dimensions.items():
