@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.comparing import compared
 from knowledge.dialogue import Completed, Conversation, Lack, Turn, complete, understood
 from knowledge.documents import Citation
 from knowledge.evidence import Conflict, Kind
 from knowledge.explaining import explanation
 from knowledge.lexicon import LOOSE
 from knowledge.linking import shown_before
-from knowledge.listing import compared, listed
+from knowledge.listing import listed
 from knowledge.outcomes import (
     COURTESY,
     Abstention,

@@ -262,15 +262,29 @@ def _stands_at(form: Sequence[str], heavy: Sequence[Term], at: int) -> bool:
 
 def _is_plural(row: Sequence[str], grammar: Grammar) -> bool:
     heads = row[:2]
-    several = len(heads) == 2 and heads[0] in ("what", "which") and heads[1] in grammar.plural_heads
-    return several or any(word in grammar.listing for word in row[:LISTED_WITHIN])
+    several = len(heads) == 2 and heads[0] in ("what", "which", "where") and heads[1] in grammar.plural_heads
+    return several or _lists(row, grammar)
 
 
 def _form(row: Sequence[str], grammar: Grammar) -> Form:
     if any(word in grammar.comparing for word in row):
         return Form.COMPARE
-    if any(word in grammar.listing for word in row[:LISTED_WITHIN]):
+    if _lists(row, grammar):
         return Form.LIST
     if row and row[0] in grammar.auxiliaries:
         return Form.YES_NO
     return Form.OPEN if any(map(grammar.begins_question, row)) else Form.KEYWORDS
+
+
+def _lists(row: Sequence[str], grammar: Grammar) -> bool:
+    """Return whether a question says that it wants a list: near its beginning, or with "all" anywhere."""
+    if row and row[0] in grammar.auxiliaries:  # "are all of them free?" asks for no list, "can you list them?" does
+        return not grammar.imperatives.isdisjoint(set(row[:LISTED_WITHIN]) & grammar.listing)
+    for at, word in enumerate(row):
+        if word in grammar.listing_anywhere:
+            before, behind = row[at - 1] if at else "", [word for word in row[at + 1 : at + 3] if word != "of"][:1]
+            if before not in grammar.not_before_all and grammar.not_behind_all.isdisjoint(behind):
+                return True
+        elif word in grammar.listing and at < LISTED_WITHIN:
+            return True
+    return False

@@ -31,7 +31,19 @@ READING = (
     "linking",
     "dialogue",
 )
-DECIDING = ("index", "evidence", "scoring", "weighing", "explaining", "listing", "deciding", "compiled", "base")
+DECIDING = (
+    "index",
+    "evidence",
+    "scoring",
+    "weighing",
+    "explaining",
+    "narrowing",
+    "listing",
+    "comparing",
+    "deciding",
+    "compiled",
+    "base",
+)
 
 PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
 """The modules of `knowledge` from the ground up; each may import those before it."""
