@@ -60,7 +60,7 @@ EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
 
 ADVICE = "opinion:advice"
-"""Manner of a question that asks what to do, which no document decides."""
+"""Manner of a question that asks what to do; whether one should do it, no document decides."""
 
 PLAINLY = 0.7
 """Share of a fact from which it corrects a question of any form, when it explains almost all of it.
@@ -296,7 +296,8 @@ def _no_opinion(case: Case) -> Outcome | None:
     """A judgement, a forecast or advice is not given, unless the documents clearly hold what is asked for."""
     manner = case.question.manner
     sure = ALL_BUT_CERTAIN if manner == "opinion:judgement" else SURE
-    asks = manner.startswith("opinion") and (manner == ADVICE or case.weighing.answerable < sure)
+    advice = manner == ADVICE and case.question.form is Form.YES_NO
+    asks = manner.startswith("opinion") and (advice or case.weighing.answerable < sure)
     if not asks and not _values_beyond(case):
         return None
     return _abstention(case, Reason.NO_OPINION, "an opinion or a forecast is asked for")

@@ -399,7 +399,9 @@ def _with_name(message: _Message, label: str, reader: Reader) -> Question:
     for token in message.segment.tokens:
         kinds = reader.lexicon.following.longest_at([token.text], 0)[1]
         if "person" in kinds:
-            tokens += [*first, last._replace(possessive=token.text in reader.lexicon.grammar.determiners)]
+            owns = token.text in reader.lexicon.grammar.determiners
+            put = (*first, last._replace(possessive=owns))
+            tokens += [word._replace(start=token.start, end=token.end) for word in put]
         else:
             tokens.append(token)
     question = reader.read(replace(message.segment, tokens=tuple(tokens)))

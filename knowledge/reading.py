@@ -177,8 +177,9 @@ class Reader:
         if segment.is_framing:
             return f"courtesy:{min(segment.framing)}"
         row = segment.row
-        for _, length, manner in self.lexicon.manners.find(row):
-            if manner == VALUING:
+        for at, length, manner in self.lexicon.manners.find(row):
+            within = at > 0 and row[at - 1] in self.lexicon.grammar.question_words  # "where should i" is not "should i"
+            if manner == VALUING or (within and manner.startswith("opinion")):
                 continue
             return manner.replace("smalltalk", "courtesy") if length == len(row) else manner
         return ""
