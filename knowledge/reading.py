@@ -218,8 +218,11 @@ class Reader:
     def _dimensions(self, terms: Sequence[Term]) -> dict[str, frozenset[str]]:
         """Return the dimension values whose forms stand in a row of terms; light words between do not matter."""
         heavy = [term for term in terms if not term.light]
+        meant = {key for term in heavy for key, _ in term.keys}
         found: dict[str, set[str]] = {}
         for form, (dimension, value) in self.dimensions.items():
+            if not meant.issuperset(form):
+                continue
             within = len(form) > 1 and any(all(term.means(key, IN_A_PHRASE) for key in form) for term in heavy)
             if within or any(_stands_at(form, heavy, at) for at in range(len(heavy) - len(form) + 1)):
                 found.setdefault(dimension, set()).add(value)
