@@ -415,8 +415,15 @@ def _answered(case: Case) -> Outcome:
     """Enough speaks for the best facts that no conflict speaks against."""
     facts = _unvetoed(case)
     least = case.scales.weights.beside * facts[0].share
-    together = [weighed for weighed in facts[:MOST_TOGETHER] if weighed.share >= least]
+    beside = [weighed for weighed in facts[1:] if weighed.share >= least and _stands_beside(weighed, facts[0])]
+    together = [facts[0], *beside][:MOST_TOGETHER]
     return _answer(case, together, "enough speaks for it and nothing against")
+
+
+def _stands_beside(weighed: WeighedFact, best: WeighedFact) -> bool:
+    """Return whether a fact is about those asked for as much as the best one: no other actor, no more names missed."""
+    others = any(conflict.kind is Kind.AGENT for conflict in weighed.conflicts)
+    return not others and weighed.signals["foreign"] <= best.signals["foreign"]
 
 
 def _unvetoed(case: Case) -> list[WeighedFact]:
