@@ -20,9 +20,10 @@ from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact,
 from knowledge.reading import Reader
 from knowledge.scoring import load_weights
 from knowledge.spelling import Pool, Speller, english_words
-from knowledge.splitting import Splitter
+from knowledge.splitting import Splitter, words_of
 from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
+from knowledge.usage import Usage
 from knowledge.weighing import Scales, scales
 
 _HERE = Path(__file__).resolve().parent
@@ -138,9 +139,19 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
         capitals["usa"] = "US"  # "US" is read as "usa", because "us" is a pronoun
     for row in lexicon.two_words:
         joined.setdefault("".join(row), row)
-    for text in _curated_texts(loaded):
-        known.update(word.text for word in words(text))
-    speller = Speller(frozenset(known), lexicon.spellings, joined, Pool(frozenset(known) | lexicon.spellings))
+    names = frozenset(known)
+    rows = [[word.text for word in words_of(text)] for text in _curated_texts(loaded)]
+    rows += [[word.text for word in words(form)] for name in loaded.names.values() for form in name.forms]
+    known.update(word for row in rows for word in row)
+    speller = Speller(
+        base=frozenset(known),
+        language=lexicon.spellings.union(*(row for rows in lexicon.chat_spellings.meanings.values() for row in rows)),
+        joined=joined,
+        pool=Pool(names.union(known, lexicon.spellings, lexicon.world_words)),
+        usage=Usage(rows),
+        names=names,
+        strangers=lexicon.world_words,
+    )
     return Reader(
         lexicon=lexicon,
         vocabulary=Vocabulary(forms, lexicon.function_words),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.dialogue import Completed, Conversation, Lack, Turn, complete
+from knowledge.comparing import compared
+from knowledge.dialogue import Completed, Conversation, Lack, Turn, complete, understood
 from knowledge.documents import Citation
 from knowledge.evidence import Conflict, Kind
 from knowledge.explaining import explanation
-from knowledge.listing import compared, listed
+from knowledge.lexicon import LOOSE
+from knowledge.linking import shown_before
+from knowledge.listing import listed
 from knowledge.outcomes import (
     COURTESY,
     Abstention,
@@ -23,7 +26,7 @@ from knowledge.outcomes import (
     facts_of,
 )
 from knowledge.reading import Form, Question
-from knowledge.splitting import asking
+from knowledge.splitting import Segment, asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
 MOST_TOGETHER = 3
@@ -57,7 +60,7 @@ EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
 
 ADVICE = "opinion:advice"
-"""Manner of a question that asks what to do, which no document decides."""
+"""Manner of a question that asks what to do; whether one should do it, no document decides."""
 
 PLAINLY = 0.7
 """Share of a fact from which it corrects a question of any form, when it explains almost all of it.
@@ -78,6 +81,13 @@ VETOING = frozenset(
 
 ANOTHER_ACTOR = frozenset((Kind.AGENT, Kind.ACTOR))
 """Conflicts that only weigh against a fact, as reading may err on who acts, unless the actor is what was asked for."""
+
+FOREMOST = ("largest", "smallest", "first", "important", "final")
+"""Qualities that single out one of several; "any others?" asks for those beside it."""
+
+VETOING_FOLLOW_UPS = {Lack.ACTOR: ANOTHER_ACTOR, Lack.TOPIC: frozenset((Kind.SLOT,))}
+"""Conflicts that keep a fact from answering a follow-up besides: one that asks about just another actor, or for just
+another kind of answer."""
 
 SUPPOSING = frozenset(("reason", "time", "weekday", "date", "duration", "purpose"))
 """Kinds of answer whose question takes for granted that the thing happened."""
@@ -111,16 +121,56 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
     segments = scales.reader.splitter.segments(message)
     asked = {id(segment) for segment in asking(segments)}
     outcomes: list[Outcome] = []
-    told: tuple[Turn, ...] = ()
+    told: list[Segment] = []
     for segment in segments:
-        if id(segment) in asked:
-            completed = complete(segment, (*conversation.turns, *told), scales.reader)
-            outcomes.append(decide(completed, scales))
-            conversation = conversation.after(outcomes[-1])
-        told = () if id(segment) in asked else (Turn(" ".join(segment.row)),)
+        if id(segment) not in asked:
+            told.append(segment)
+            continue
+        turns = (*conversation.turns, *_told(segment, told))
+        completed = complete(segment, turns, scales.reader, scales.facts)
+        outcomes.append(_otherwise(segment, scales) or _first_answered(completed, scales))
+        conversation = conversation.after(outcomes[-1])
+        told = []
     if not outcomes:
         return Abstention(question=message, read_as="", reason=Reason.NOT_UNDERSTOOD)
-    return outcomes[0] if len(outcomes) == 1 else _joined(message, outcomes)
+    parts = [outcome for outcome in outcomes if not _is_courtesy(outcome)] or outcomes[:1]
+    return parts[0] if len(parts) == 1 else _joined(message, parts)
+
+
+def _otherwise(segment: Segment, scales: Scales) -> Correction | None:
+    """Return the correction of what a question takes for granted, when the documents state otherwise."""
+    if not segment.supposed:
+        return None
+    supposed = scales.reader.splitter.checked(segment.supposed)
+    outcome = decide(Completed(scales.reader.read(supposed)), scales)
+    return replace(outcome, question=segment.text) if isinstance(outcome, Correction) else None
+
+
+def _told(segment: Segment, told: Sequence[Segment]) -> tuple[Turn, ...]:
+    """Return what a question in the same message looks back to: the last of what says most on topics before it."""
+    topical = [each for each in told if each.topics and not each.is_framing and "instruction" not in each.framing]
+    if topical:
+        return (Turn(" ".join(max(reversed(topical), key=lambda each: each.topics).row), told=True),)
+    return (Turn(segment.supposed, told=True),) if segment.supposed else ()
+
+
+def _is_courtesy(outcome: Outcome) -> bool:
+    return isinstance(outcome, Abstention) and outcome.about == COURTESY
+
+
+def _first_answered(completed: Completed, scales: Scales) -> Outcome:
+    """Return the outcome of the first reading of a question that is answered; that of the first when none is."""
+    outcome = decide(completed, scales)
+    if completed.otherwise is None or facts_of(outcome) or not _is_open_to_another_reading(outcome):
+        return outcome
+    other = _first_answered(completed.otherwise, scales)
+    return other if facts_of(other) else outcome
+
+
+def _is_open_to_another_reading(outcome: Outcome) -> bool:
+    """Return whether a question was not answered for want of likeness, and not for what is known of it."""
+    unknown = (Reason.NOT_STATED, Reason.NOT_UNDERSTOOD)
+    return not isinstance(outcome, Abstention) or (outcome.reason in unknown and not outcome.about)
 
 
 def decide(completed: Completed, scales: Scales) -> Outcome:
@@ -152,21 +202,49 @@ def _joined(message: str, outcomes: Sequence[Outcome]) -> Outcome:
 def _speakers(case: Case) -> Outcome | None:
     """Answer "who says so?": who makes the claims that were shown last."""
     before = case.completed.before
-    if case.completed.lack is not Lack.SPEAKER or before is None:
+    if case.completed.lack is not Lack.SPEAKER:
         return None
-    facts = [fact for fact in case.scales.facts if fact.id in before.facts]
+    facts = shown_before(before.facts if before else (), case.scales.facts)
     attributed = [fact for fact in facts if fact.attribution is not None]
+    topic = before.read_as if before else ""
     if not attributed:
-        return _abstention(
-            case, Reason.NOT_STATED, "no speaker is named", about=WHO_SAYS_SO, related=facts, topic=before.read_as
-        )
+        why = "no speaker is named" if facts else "nothing was shown that somebody could have said"
+        return _abstention(case, Reason.NOT_STATED, why, about=WHO_SAYS_SO, related=facts, topic=topic)
     return Answer(
         question=case.question.text,
         read_as=case.question.read_as,
-        topic=before.read_as,
+        topic=topic,
         facts=tuple(CitedFact(fact, 1.0, _with_attribution(fact)) for fact in attributed),
         explanation=explanation(case.question, case.weighing, "the speakers of what was shown", case.scales),
     )
+
+
+def _linked(case: Case) -> Outcome | None:
+    """Answer from the facts that those shown last lead to: their words again, the reply, the counterpart."""
+    completed, question = case.completed, case.question
+    if completed.lack not in LED_TO or completed.before is None:
+        return None
+    if not completed.linked:
+        return _abstention(case, Reason.NOT_STATED, "no reply is told", topic=completed.before.read_as)
+    supposed = _denied(case)
+    facts = tuple(CitedFact(fact, 1.0, citations_for(fact, question)) for fact in completed.linked)
+    reasons = explanation(question, case.weighing, LED_TO[completed.lack], case.scales)
+    if supposed:
+        return Correction(
+            question=question.text, read_as=question.read_as, facts=facts, supposed=supposed, explanation=reasons
+        )
+    topic = completed.before.read_as if completed.lack is Lack.QUOTE else ""
+    return Answer(question=question.text, read_as=question.read_as, topic=topic, facts=facts, explanation=reasons)
+
+
+def _denied(case: Case) -> str:
+    """Return the words of a yes-no question whose act is the opposite of the reply that was given; else ""."""
+    question, concepts = case.question, case.scales.concepts
+    if case.completed.lack is not Lack.REPLY or question.form is not Form.YES_NO:
+        return ""
+    given = {fact.act for fact in case.completed.linked}
+    opposed = [act for act in question.acts if act not in given and concepts[act].opposite & given]
+    return next((term.text for term in question.terms if term.means_any(opposed)), "")
 
 
 def _rest(case: Case) -> Outcome | None:
@@ -174,15 +252,32 @@ def _rest(case: Case) -> Outcome | None:
     before = case.completed.before
     if case.completed.lack is not Lack.REST or before is None:
         return None
-    reader = case.scales.reader
-    again = reader.read(reader.splitter.segment(before.read_as))
-    every = listed(again, case.scales.weigh(again), case.scales)
-    more = [weighed for weighed in every if weighed.fact.id not in before.facts]
-    if not more:
-        return _abstention(
-            case, Reason.NOT_STATED, "everything was shown", about="anything more on this", topic=before.read_as
-        )
-    return replace(_answer(case, more, "the rest of what was asked for", listed=True), topic=before.read_as)
+    asked = understood(before.read_as, case.scales.reader)
+    beside = tuple(term for term in asked.terms if not term.means_any(FOREMOST, LOOSE))
+    for again in (asked, replace(asked, terms=beside, form=Form.LIST, plural=True))[: 1 + (beside != asked.terms)]:
+        every = listed(again, case.scales.weigh(again), case.scales)
+        more = [weighed for weighed in every if weighed.fact.id not in before.facts]
+        if more:
+            return replace(_answer(case, more, "the rest of what was asked for", listed=True), topic=before.read_as)
+    return _abstention(
+        case, Reason.NOT_STATED, "everything was shown", about="anything more on this", topic=before.read_as
+    )
+
+
+def _strayed(case: Case) -> Outcome | None:
+    """Decline a follow-up of whose own words the best fact holds none: it fits only what was asked before."""
+    before = case.completed.before
+    fresh = [{key: 1.0 for key, strength in term.keys if strength == 1.0} for term in case.completed.fresh]
+    if case.completed.lack is Lack.TOPIC and before is not None and before.declined and not fresh:
+        return _abstention(case, Reason.NOT_STATED, "it asks more of what the documents do not say")
+    if not fresh or not case.weighing.facts:
+        return None
+    number = case.best.fact.number
+    named = {key.removeprefix("name:") for keys in fresh for key in keys if key.startswith("name:")}
+    is_named = not named or bool(named & case.scales.frames[number].named)  # a phrasing may name whom the fact does not
+    if is_named and any(case.scales.index.speaks_of(number, keys) for keys in fresh):
+        return None
+    return _abstention(case, Reason.NOT_STATED, "the best fact holds only what was asked before")
 
 
 def _several(case: Case) -> Outcome | None:
@@ -201,7 +296,8 @@ def _no_opinion(case: Case) -> Outcome | None:
     """A judgement, a forecast or advice is not given, unless the documents clearly hold what is asked for."""
     manner = case.question.manner
     sure = ALL_BUT_CERTAIN if manner == "opinion:judgement" else SURE
-    asks = manner.startswith("opinion") and (manner == ADVICE or case.weighing.answerable < sure)
+    advice = manner == ADVICE and case.question.form is Form.YES_NO
+    asks = manner.startswith("opinion") and (advice or case.weighing.answerable < sure)
     if not asks and not _values_beyond(case):
         return None
     return _abstention(case, Reason.NO_OPINION, "an opinion or a forecast is asked for")
@@ -240,8 +336,9 @@ def _contradiction(case: Case) -> Conflict | None:
     if not leads or best.signals["explained"] < EXPLAINED_TO_CORRECT:
         return None
     plainly = best.share >= PLAINLY and best.signals["explained"] >= EXPLAINED_PLAINLY
-    if any(conflict.kind is Kind.STRANGER for conflict in best.conflicts):
-        return None
+    stranger = next((conflict for conflict in best.conflicts if conflict.kind is Kind.STRANGER), None)
+    if stranger is not None:  # one nobody speaks of, in the place of one that the fact names
+        return stranger if plainly and question.form is Form.YES_NO else None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
     if plainly and question.form is Form.YES_NO:
         against += [conflict for conflict in best.conflicts if conflict.kind is Kind.AGENT]
@@ -318,8 +415,15 @@ def _answered(case: Case) -> Outcome:
     """Enough speaks for the best facts that no conflict speaks against."""
     facts = _unvetoed(case)
     least = case.scales.weights.beside * facts[0].share
-    together = [weighed for weighed in facts[:MOST_TOGETHER] if weighed.share >= least]
+    beside = [weighed for weighed in facts[1:] if weighed.share >= least and _stands_beside(weighed, facts[0])]
+    together = [facts[0], *beside][:MOST_TOGETHER]
     return _answer(case, together, "enough speaks for it and nothing against")
+
+
+def _stands_beside(weighed: WeighedFact, best: WeighedFact) -> bool:
+    """Return whether a fact is about those asked for as much as the best one: no other actor, no more names missed."""
+    others = any(conflict.kind is Kind.AGENT for conflict in weighed.conflicts)
+    return not others and weighed.signals["foreign"] <= best.signals["foreign"]
 
 
 def _unvetoed(case: Case) -> list[WeighedFact]:
@@ -327,17 +431,28 @@ def _unvetoed(case: Case) -> list[WeighedFact]:
 
     A follow-up that puts another actor in the place of one asks about just that actor.
     """
-    vetoing = VETOING | ANOTHER_ACTOR if case.completed.lack is Lack.PART else VETOING
+    vetoing = VETOING | VETOING_FOLLOW_UPS.get(case.completed.lack, frozenset())
+    if case.completed.fresh:
+        vetoing = VETOING
     return [fact for fact in case.weighing.facts if not any(each.kind in vetoing for each in fact.conflicts)]
 
 
 WHO_SAYS_SO = "who says so"
 
+LED_TO = {
+    Lack.QUOTE: "the words of what was shown",
+    Lack.REPLY: "the reply to what was shown",
+    Lack.COUNTERPART: "the counterpart of what was shown",
+}
+"""What a message asks of the facts shown last, and why they lead to those that answer it."""
+
 RULES: tuple[Rule, ...] = (
     _speakers,
+    _linked,
     _rest,
     _courtesy,
     _no_opinion,
+    _strayed,
     _several,
     _compared,
     _corrected,

@@ -9,17 +9,24 @@ so; or it asks for the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from knowledge.outcomes import COURTESY, Abstention, Outcome, facts_of
-from knowledge.reading import Question, Reader
+from knowledge.linking import ASKING, PERSONS, REPLYING, counterpart, people, replies, shown_before
+from knowledge.outcomes import COURTESY, Abstention, Fact, Outcome, Reason, facts_of
+from knowledge.reading import Form, Question, Reader
+from knowledge.roles import DOING, Role
 from knowledge.splitting import Segment
 from knowledge.terms import Term
-from knowledge.text import words
+from knowledge.text import Word, stem, without_determiners, words
 
 _OTHER = re.compile(r"\b(?:the )?(?:other|opposite|opposing) (?:sides?|party|one|camp|team|lot)\b", re.IGNORECASE)
+
+_JOINED = re.compile(r"([^()]+) \((.+)\)")
+
+WEAK = frozenset(("link", "pronoun", "person", "doers"))
+"""Kinds of follow-up words that may stand in any sentence: what they are is not what the message asks for."""
 
 LONGEST_CONTEXT = 160
 """Characters of the question before that are carried over; a question is seldom longer."""
@@ -27,16 +34,29 @@ LONGEST_CONTEXT = 160
 LONGEST_MEMORY = 8
 """Turns kept. A follow-up looks back at the last few; more would only grow what the bot has to store."""
 
+OF_THE_ANSWER = ("exact", "slot")
+"""Conflicts about the kind of answer alone: another kind may well be told."""
+
+SURELY_MEANT = 0.5
+"""Share from which a fact is what a question meant, although it cannot answer it."""
+
 FEW_TERMS = 3
 """Terms that carry a topic up to which a message with a pronoun is taken for a follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question as it was understood, and the ids of the facts that were shown for it."""
+    """One question as it was understood, and the ids of the facts that were shown for it.
+
+    Attributes:
+        declined: the documents speak of something else than it asks for: more about the same is not said either.
+        told: it asks nothing, and only says what the next question is about.
+    """
 
     read_as: str
     facts: tuple[str, ...] = ()
+    declined: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +78,16 @@ def _turn(outcome: Outcome, turns: Sequence[Turn]) -> Turn:
     shown = tuple(cited.fact.id for cited in facts_of(outcome))
     if outcome.topic and turns:  # it asked more about the turn before, whose facts are still what is spoken of
         return Turn(outcome.topic, tuple(dict.fromkeys((*turns[-1].facts, *shown))))
-    return Turn(outcome.read_as, shown)
+    return Turn(outcome.read_as, shown, _is_known_unsaid(outcome))
+
+
+def _is_known_unsaid(outcome: Outcome) -> bool:
+    """Return whether a question was declined as what it meant is told of another, and not for its kind of answer."""
+    if not isinstance(outcome, Abstention) or outcome.reason is not Reason.NOT_STATED:
+        return False
+    best = outcome.explanation.evidence[:1]
+    vetoes = [veto for each in best if each.score >= SURELY_MEANT for veto in each.vetoes]
+    return any(not veto.startswith(OF_THE_ANSWER) for veto in vetoes)
 
 
 class Lack(StrEnum):
@@ -67,8 +96,13 @@ class Lack(StrEnum):
     NOTHING = "nothing"
     TOPIC = "topic"
     PART = "part"
+    ACTOR = "actor"
+    PERSON = "person"
     SPEAKER = "speaker"
+    QUOTE = "quote"
     REST = "rest"
+    REPLY = "reply"
+    COUNTERPART = "counterpart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +112,313 @@ class Completed:
     Attributes:
         lack: what it lacked.
         before: the turn it looks back to; None when it takes nothing.
+        linked: facts that what was shown leads to, where they alone can answer: a reply, a counterpart.
+        fresh: terms with a topic that the message itself brought, where it took others from the turn before.
+        otherwise: how else it can be read, to be tried where nothing answers this reading; None when it cannot.
     """
 
     question: Question
     lack: Lack = Lack.NOTHING
     before: Turn | None = None
+    linked: tuple[Fact, ...] = ()
+    fresh: tuple[Term, ...] = ()
+    otherwise: Completed | None = None
 
 
-def complete(segment: Segment, turns: Sequence[Turn], reader: Reader) -> Completed:
-    """Return the question of a segment, completed from the turns before it (oldest first)."""
-    question = reader.read(segment)
-    if not turns or "topic-change" in segment.framing or segment.is_framing:
+@dataclass(frozen=True)
+class _Message:
+    """A message as a follow-up sees it.
+
+    Attributes:
+        heavy: its terms that carry a topic, without those that only ask.
+        marks: kinds of follow-up words that it holds: "link", "pronoun", "other" ...
+        unmarked: the terms of `heavy` outside of those words.
+    """
+
+    segment: Segment
+    question: Question
+    heavy: tuple[Term, ...]
+    marks: frozenset[str]
+    unmarked: tuple[Term, ...]
+
+
+def complete(segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact] = ()) -> Completed:
+    """Return the question of a segment, completed from the turns before it (oldest first); `facts` are the base's."""
+    message = _seen(segment, reader)
+    question = message.question
+    if "topic-change" in segment.framing and "back" not in message.marks:
         return Completed(question)
-    before = turns[-1]
-    marks = _marks(segment, reader)
-    heavy = _topics(question, reader)
-    if "rest" in marks and not heavy:
-        return Completed(_asked_of(question, before), Lack.REST, before)
-    if question.wanted is not None and question.wanted.kind == "source" and _only_says(heavy, reader) and before.facts:
+    before = _looked_back_to(message, turns, reader)
+    if "speaker" in message.marks and not message.unmarked and not (before is not None and before.told):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
-    if not _is_elliptical(segment, question, heavy, marks, reader):
+    if before is None:
         return Completed(question)
-    earlier = reader.splitter.segment(before.read_as)
-    changed = _replaced(question, heavy, marks, earlier, reader)
-    text = changed or f"{question.read_as} ({before.read_as[:LONGEST_CONTEXT]})"
-    completed = reader.read(reader.splitter.segment(text))
-    wanted = question.wanted or completed.wanted
-    read_as = completed.read_as if changed else text
-    done = replace(completed, text=question.text, read_as=read_as, wanted=wanted)
-    return Completed(done, Lack.PART if changed else Lack.TOPIC, before)
+    return _looking_back(message, before, turns, reader, facts)
+
+
+def _looking_back(
+    message: _Message, before: Turn, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact]
+) -> Completed:
+    """Return the question of a message that may lack something, beside the turn that it looks back to."""
+    shown = shown_before(before.facts, facts)
+    if "back" in message.marks:
+        earlier = understood(before.read_as, reader)
+        unmarked = tuple(term for term in message.unmarked if not term.means_any(_keys(earlier)))
+        message = replace(message, unmarked=unmarked)
+        if not unmarked and message.question.wanted is None and not _asks_for_words(message):
+            again = replace(earlier, text=message.question.text, read_as=before.read_as)
+            return Completed(again, Lack.TOPIC, before)
+    if _asks_for_words(message) and shown:
+        return Completed(_asked_of(message.question, before), Lack.QUOTE, before, shown)
+    if message.segment.is_framing:
+        return Completed(message.question)
+    return _linked(message, before, shown, facts, reader) or _taken(message, before, turns, shown, reader)
+
+
+def _seen(segment: Segment, reader: Reader) -> _Message:
+    question = reader.read(segment)
+    heavy = _topics(question, reader)
+    following = reader.lexicon.following
+    bare = [word.text for word in without_determiners(segment.tokens)]
+    marked = {
+        index for at, length, kind in following.find(bare) if kind not in WEAK for index in range(at, at + length)
+    }
+    rows = (bare, segment.row, [word.text for word in words(segment.text)])
+    marks = frozenset(kind for row in rows for _, _, kind in following.find(row))
+    unmarked = tuple(term for term in heavy if not marked.issuperset(range(term.start, term.start + term.length)))
+    return _Message(segment, question, heavy, marks, unmarked)
+
+
+def _looked_back_to(message: _Message, turns: Sequence[Turn], reader: Reader) -> Turn | None:
+    """Return the turn that a message looks back to: the last one, or the one that it says it goes back to."""
+    if not turns or "back" not in message.marks:
+        return turns[-1] if turns else None
+    if any(term.means("first") for term in message.heavy):
+        return turns[0]
+    asked = {key for term in message.unmarked for key, strength in term.keys if strength == 1.0}
+    own = (_JOINED.sub(r"\1", turn.read_as) for turn in turns)
+    alike = [len(asked & _keys(understood(text, reader))) for text in own]
+    most = max(alike)
+    return turns[len(turns) - 1 - alike[::-1].index(most)] if most else turns[-1]
+
+
+def _keys(question: Question) -> set[str]:
+    return {key for term in question.heavy for key, strength in term.keys if strength == 1.0}
+
+
+def _asks_for_words(message: _Message) -> bool:
+    """Return whether a message asks for nothing but the words of what was shown: "quote it", "the exact words?"."""
+    named = "quote" in message.marks or any(term.means("quotation") for term in message.heavy)
+    return named and all(term.means("quotation") for term in message.unmarked)
+
+
+def _linked(
+    message: _Message, before: Turn, shown: Sequence[Fact], facts: Sequence[Fact], reader: Reader
+) -> Completed | None:
+    """Return the completed question where it asks for facts that those shown lead to; None where it does not."""
+    question = message.question
+    if "rest" in message.marks and not message.unmarked:
+        return Completed(_asked_of(question, before), Lack.REST, before)
+    if (
+        question.wanted is not None
+        and question.wanted.kind == "source"
+        and _only_says(message.unmarked, reader)
+        and before.facts
+    ):
+        return Completed(_asked_of(question, before), Lack.SPEAKER, before)
+    if _asks_for_reply(message):
+        given = _by_whom(question, replies(shown, facts))
+        asked = bool(shown) and (question.form is Form.YES_NO or all(fact.act in ASKING for fact in shown))
+        if given or asked:
+            return Completed(_asked_of(question, before), Lack.REPLY, before, given)
+    if {"other", "another"} & message.marks and all(term.means("compare") for term in message.unmarked):
+        earlier = understood(before.read_as, reader)
+        told = _other_sides(earlier, reader) if "other" in message.marks else frozenset()
+        acts = {fact.act for fact in shown}
+        if not any(fact.act in acts and told & set(fact.agent) for fact in facts):
+            other = counterpart(shown, facts, _along(message, earlier, reader))
+            if other is not None:
+                return Completed(_asked_of(question, before), Lack.COUNTERPART, before, (other,))
+    return None
+
+
+def _along(message: _Message, earlier: Question, reader: Reader) -> frozenset[str]:
+    """Return the dimensions along which another thing is asked for: "the other plan", or those asked about before."""
+    named = {
+        dimension
+        for form, (dimension, _) in reader.dimensions.items()
+        for term in message.heavy
+        if term.means_any(key for key in form if not key.startswith("name:"))
+    }
+    return frozenset(named or earlier.dimensions)
+
+
+def _asks_for_reply(message: _Message) -> bool:
+    """Return whether a message asks only what came of a demand: "was it accepted?", "what was the answer?"."""
+    rest = [term for term in message.unmarked if not term.is_name]
+    wanted = message.question.wanted
+    if wanted is not None and wanted.kind not in ("who", "manner", "source"):
+        return False
+    of_what = not {"what", "which"}.isdisjoint(
+        message.segment.row
+    )  # "what did they reject?" asks for the demand itself
+    asked = "reply" in message.marks or (any(term.means_any(REPLYING) for term in rest) and not of_what)
+    return asked and all(term.means_any(REPLYING) for term in rest)
+
+
+def _by_whom(question: Question, given: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the replies that those whom a question names gave; all where it names nobody."""
+    named = question.agents or frozenset(question.roles)
+    return tuple(fact for fact in given if not named or named & set(fact.agent))
+
+
+def _taken(message: _Message, before: Turn, turns: Sequence[Turn], shown: Sequence[Fact], reader: Reader) -> Completed:
+    """Return the question with what it lacks taken from the turn before."""
+    alone = Completed(message.question)
+    joined = _joined(message, before, reader)
+    person = _with_person(message, turns, shown, reader)
+    if person:
+        otherwise = joined if len(message.heavy) <= FEW_TERMS and not _is_owner(message, reader) else None
+        for acting in person[:0:-1]:
+            otherwise = Completed(acting, Lack.PERSON, before, otherwise=otherwise)
+        return Completed(person[0], Lack.PERSON, before, otherwise=otherwise)
+    if not _is_elliptical(message, reader):
+        short = len(message.heavy) <= FEW_TERMS and not message.question.strangers
+        return replace(alone, otherwise=joined) if short else alone
+    changed = _changed(message, before.read_as, reader)
+    if changed is not None:
+        return Completed(changed, Lack.ACTOR if _is_of_another(changed, before, shown, reader) else Lack.PART, before)
+    stands_alone = joined.fresh and message.question.wanted is not None and "pronoun" not in message.marks
+    return replace(joined, otherwise=alone) if stands_alone else joined
+
+
+def _is_of_another(changed: Question, before: Turn, shown: Sequence[Fact], reader: Reader) -> bool:
+    """Return whether one who takes part in what was shown has made room for another in the question."""
+    gone = understood(before.read_as, reader).agents - {key[5:] for key in _keys(changed)}
+    return bool(gone) and (not shown or any(gone & {*fact.agent, *fact.target} for fact in shown))
+
+
+def understood(read_as: str, reader: Reader) -> Question:
+    """Return the question of a turn: what was asked, with what was taken from the turn before in brackets behind it."""
+    parts = _JOINED.fullmatch(read_as)
+    if parts is None:
+        return reader.read(reader.splitter.segment(read_as))
+    return _merged(understood(parts[1], reader), understood(parts[2], reader), reader)
+
+
+def _joined(message: _Message, before: Turn, reader: Reader) -> Completed:
+    """Return the question with all that was asked before, where the two do not exclude one another."""
+    question = _merged(message.question, understood(before.read_as, reader), reader)
+    question = replace(question, read_as=f"{message.question.read_as} ({before.read_as[:LONGEST_CONTEXT]})")
+    nouns = reader.lexicon.answer_nouns
+    fresh = tuple(term for term in message.heavy if stem(term.text.split()[-1]) not in nouns)
+    return Completed(question, Lack.TOPIC, before, fresh=fresh)
+
+
+def _merged(question: Question, before: Question, reader: Reader) -> Question:
+    """Return a question with the terms, roles and values of the one before that it does not put others in place of."""
+    new = {key for term in question.heavy for key, strength in term.keys if strength == 1.0}
+    dimensions = {**before.dimensions, **question.dimensions}
+    given_up = {
+        key
+        for form, (dimension, value) in reader.dimensions.items()
+        if value in before.dimensions.get(dimension, ()) and value not in dimensions[dimension]
+        for key in form
+    }
+    asks = _says_something([word.text for word in words(question.read_as)], reader)
+    kept = [
+        term
+        for term in before.terms
+        if not term.means_any(given_up)
+        and (term.light or not any(term.means(key) for key in new if key[0] == "="))
+        and not (question.acts and asks and not term.light and _only_acts(term, reader))
+    ]
+    names = {key for term in kept for key, _ in term.keys}
+    roles = {name: role for name, role in before.roles.items() if f"name:{name}" in names}
+    if question.agents:
+        roles = {name: Role.MENTIONED if role in DOING else role for name, role in roles.items()}
+    elif question.acts and len(roles) == 1 and _has(question, "doers", reader):  # "they" are who was spoken of
+        roles = dict.fromkeys(roles, Role.PROBABLE)
+    return replace(
+        question,
+        terms=(*question.terms, *kept),
+        wanted=question.wanted or (None if question.acts and asks else before.wanted),
+        form=before.form if question.form is Form.KEYWORDS else question.form,
+        roles={**roles, **question.roles},
+        acts=question.acts or before.acts,
+        dimensions=dimensions,
+        numbers=(*question.numbers, *before.numbers),
+        strangers={**before.strangers, **question.strangers},
+        cities=question.cities or before.cities,
+        manner=question.manner or before.manner,
+    )
+
+
+def _has(question: Question, kind: str, reader: Reader) -> bool:
+    """Return whether a question holds a follow-up word of a kind."""
+    return any(found == kind for _, _, found in reader.lexicon.following.find([term.text for term in question.terms]))
+
+
+def _only_acts(term: Term, reader: Reader) -> bool:
+    """Return whether all that a term surely means are acts, which another act takes the place of."""
+    concepts = reader.lexicon.concepts
+    sure = [key for key, strength in term.keys if strength == 1.0 and key[0] != "="]
+    return bool(sure) and all(key in concepts and concepts[key].is_act for key in sure)
+
+
+def _with_person(
+    message: _Message, turns: Sequence[Turn], shown: Sequence[Fact], reader: Reader
+) -> tuple[Question, ...]:
+    """Return the question with the person last spoken of in the place of "he" or "she".
+
+    Behind it the same question of those for whom the person acts: whom the leader of a team met, the team met. Empty
+    where it is open who is meant.
+    """
+    if "person" not in message.marks or any(_is_person(term, reader) for term in message.heavy):
+        return ()
+    names = next((found for turn in reversed(turns) if (found := _people(turn, turns, shown, reader))), ())
+    if len(names) != 1:
+        return ()
+    person = reader.names[names[0]]
+    asked = _with_name(message, person.label, reader)
+    if person.part_of is None or person.id not in asked.agents:
+        return (asked,)
+    return asked, _with_name(message, reader.names[person.part_of].label, reader)
+
+
+def _is_owner(message: _Message, reader: Reader) -> bool:
+    """Return whether a person is only spoken of as whose something is: "his deputy" asks for somebody else."""
+    kinds = reader.lexicon.following
+    found = [word for word in message.segment.row if "person" in kinds.longest_at([word], 0)[1]]
+    return reader.lexicon.grammar.determiners.issuperset(found)
+
+
+def _with_name(message: _Message, label: str, reader: Reader) -> Question:
+    *first, last = words(label)
+    tokens: list[Word] = []
+    for token in message.segment.tokens:
+        kinds = reader.lexicon.following.longest_at([token.text], 0)[1]
+        if "person" in kinds:
+            owns = token.text in reader.lexicon.grammar.determiners
+            put = (*first, last._replace(possessive=owns))
+            tokens += [word._replace(start=token.start, end=token.end) for word in put]
+        else:
+            tokens.append(token)
+    question = reader.read(replace(message.segment, tokens=tuple(tokens)))
+    return replace(question, text=message.question.text)
+
+
+def _people(turn: Turn, turns: Sequence[Turn], shown: Sequence[Fact], reader: Reader) -> tuple[str, ...]:
+    """Return the people whom the words of a turn name, or else those that the facts shown last tell of."""
+    terms = reader.read(reader.splitter.segment(turn.read_as)).terms
+    ids = [key[5:] for term in terms for key, strength in term.keys if strength == 1.0 and key.startswith("name:")]
+    named = tuple(dict.fromkeys(name for name in ids if reader.names[name].kind in PERSONS))
+    best = [fact for fact in shown if turn is turns[-1] and fact.id in turn.facts[:1]]
+    return named or people(best, reader.names)
+
+
+def _is_person(term: Term, reader: Reader) -> bool:
+    return any(key.startswith("name:") and reader.names[key[5:]].kind in PERSONS for key, _ in term.keys)
 
 
 def _topics(question: Question, reader: Reader) -> tuple[Term, ...]:
@@ -115,22 +427,19 @@ def _topics(question: Question, reader: Reader) -> tuple[Term, ...]:
     return tuple(term for term in question.heavy if not light.issuperset(term.text.split()))
 
 
-def _asked_of(question: Question, before: Turn) -> Question:
-    return replace(question, read_as=f"{question.read_as} ({before.read_as})")
+def _asked_of(question: Question, before: Turn | None) -> Question:
+    if before is None:
+        return question
+    return replace(question, read_as=f"{question.read_as} ({before.read_as[:LONGEST_CONTEXT]})")
 
 
-def _marks(segment: Segment, reader: Reader) -> frozenset[str]:
-    """Return the kinds of follow-up words that a segment holds: "link", "pronoun", "other", "rest"."""
-    row = [word.text for word in words(segment.text)]
-    return frozenset(kind for _, _, kind in reader.lexicon.following.find(row))
-
-
-def _is_elliptical(
-    segment: Segment, question: Question, heavy: Sequence[Term], marks: frozenset[str], reader: Reader
-) -> bool:
+def _is_elliptical(message: _Message, reader: Reader) -> bool:
+    segment, question, heavy, marks = message.segment, message.question, message.heavy, message.marks
     if not heavy:
         return True
     links = "link" in marks and _begins_with_link(segment, reader)
+    if links and len(heavy) <= FEW_TERMS and not _says_something(segment.row, reader):
+        return True
     whole = bool(question.acts) and bool(question.roles)
     whole = whole or question.wanted is not None
     if links and len(heavy) <= FEW_TERMS and not (whole and len(heavy) > 1):
@@ -141,6 +450,13 @@ def _is_elliptical(
         return True
     says_whom = heavy[0].is_name and segment.asks  # "who is David Barnea?" lacks nothing
     return len(heavy) == 1 and len(segment.tokens) <= FEW_TERMS and not question.acts and not says_whom
+
+
+def _says_something(row: Sequence[str], reader: Reader) -> bool:
+    """Return whether a message holds more than a phrase: "and in the other plan?" has no verb, and asks by no word."""
+    grammar = reader.lexicon.grammar
+    phrase = row[2:] if row[1:2] == ["about"] else row
+    return any(word in grammar.question_words or word in grammar.auxiliaries for word in phrase)
 
 
 def _points_back(segment: Segment, reader: Reader) -> bool:
@@ -159,41 +475,76 @@ def _only_says(heavy: Sequence[Term], reader: Reader) -> bool:
     return all(term.means_any(reader.lexicon.asked_by_act) or term.means("source") for term in heavy)
 
 
-def _replaced(
-    question: Question, heavy: Sequence[Term], marks: frozenset[str], earlier: Segment, reader: Reader
-) -> str:
-    """Return the earlier question with what the new one names in the place of its like; "" when nothing is alike."""
+def _changed(message: _Message, read_as: str, reader: Reader) -> Question | None:
+    """Return the earlier question with what the new one names in the place of its like; None when nothing is alike."""
+    question = message.question
+    acts = any(not term.is_name and term.means_any(question.acts) for term in message.heavy)
+    if "reply" in message.marks or (
+        acts and _says_something(message.segment.row, reader) and "other" not in message.marks
+    ):
+        return None
+    parts = _JOINED.fullmatch(read_as)
+    inner = _changed(message, parts[2], reader) if parts else None
+    outer = _put(message, parts[1] if parts else read_as, reader)
+    if parts is None or (inner is None and outer is None):
+        return outer
+    outer = outer or reader.read(reader.splitter.segment(parts[1]))
+    inner = inner or understood(parts[2], reader)
+    return replace(_merged(outer, inner, reader), read_as=f"{outer.read_as} ({inner.read_as})", text=question.text)
+
+
+def _put(message: _Message, text: str, reader: Reader) -> Question | None:
+    """Return the question of a text with the names of a message in the places of their like; None without any."""
+    question, earlier = message.question, reader.splitter.segment(text)
     before = reader.read(earlier)
-    if "other" in marks:
-        return _with_other_side(question, before, reader)
-    if question.acts and any(not term.is_name for term in heavy if term.means_any(question.acts)):
-        return ""
-    text = before.read_as
-    changed = False
-    for term in heavy:
-        for old in before.terms:
-            if reader.alike(term, old) and old.text != term.text:
-                pattern = re.compile(rf"\b{re.escape(old.text)}\b", re.IGNORECASE)
-                text, count = pattern.subn(term.text, text, count=1)
-                changed = changed or bool(count)
-                break
-    if changed and question.wanted is not None and before.wanted is not None and question.wanted != before.wanted:
-        return ""
-    return text if changed else ""
+    swaps: dict[Term, str] = {}
+    if "other" in message.marks:
+        told = _other_sides(before, reader)
+        sides = [term for term in before.terms if _side(term, reader)]
+        if not told or not sides:
+            return None
+        label = reader.names[min(told)].label.lower()
+        if question.acts:
+            tokens = words(_OTHER.sub(label, question.read_as))
+            own = reader.read(replace(message.segment, tokens=tuple(tokens)))
+            return replace(
+                _merged(own, before, reader), read_as=f"{own.read_as} ({before.read_as})", text=question.text
+            )
+        swaps[sides[0]] = label
+    else:
+        for term in message.heavy:
+            like = [old for old in before.terms if reader.alike(term, old) and old.text != term.text]
+            if like:
+                swaps[like[0]] = term.text
+    if not swaps:
+        return None
+    if question.wanted is not None and before.wanted is not None and question.wanted != before.wanted:
+        return None
+    done = reader.read(replace(earlier, tokens=_swapped(earlier, swaps, reader)))
+    return replace(done, text=question.text, wanted=question.wanted or done.wanted)
 
 
-def _with_other_side(question: Question, before: Question, reader: Reader) -> str:
-    """Return the earlier question about the other of two sides, or the new one with that side named.
+def _swapped(segment: Segment, swaps: Mapping[Term, str], reader: Reader) -> tuple[Word, ...]:
+    """Return the words of a segment with others in the places of some of its terms."""
+    determiners = reader.lexicon.grammar.determiners
+    places = [at for at, token in enumerate(segment.tokens) if token.text not in determiners]
+    tokens: list[tuple[Word, ...]] = [(token,) for token in segment.tokens]
+    for term, text in swaps.items():
+        first, last = places[term.start], places[term.start + term.length - 1]
+        put = [Word(word) for word in text.split()]
+        put[-1] = put[-1]._replace(possessive=segment.tokens[last].possessive)
+        tokens[first : last + 1] = [tuple(put), *[()] * (last - first)]
+    return tuple(token for group in tokens for token in group)
 
-    "" when there are not just two sides, or none was named before.
-    """
-    sides = [name for name, record in reader.names.items() if record.kind == "side"]
-    for term in before.terms:
-        for side in sides:
-            if term.means(f"name:{side}") and len(sides) == 2:
-                other = sides[1 - sides.index(side)]
-                label = reader.names[other].label.lower()
-                if question.acts:
-                    return f"{_OTHER.sub(label, question.read_as)} ({before.read_as})"
-                return re.sub(rf"\b{re.escape(term.text)}\b", label, before.read_as, count=1, flags=re.IGNORECASE)
-    return ""
+
+def _side(term: Term, reader: Reader) -> str:
+    """Return the id of the side that a term surely names; "" when it names none."""
+    sure = (key[5:] for key, strength in term.keys if strength == 1.0 and key.startswith("name:"))
+    return next((name for name in sure if reader.names[name].kind == "side"), "")
+
+
+def _other_sides(question: Question, reader: Reader) -> frozenset[str]:
+    """Return the other of two sides than the one first named; empty when there are not just two, or none is named."""
+    sides = {name for name, record in reader.names.items() if record.kind == "side"}
+    named = next((side for term in question.terms if (side := _side(term, reader))), "")
+    return frozenset(sides - {named}) if named and len(sides) == 2 else frozenset()

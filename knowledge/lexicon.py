@@ -8,7 +8,7 @@ people use for it; forms are matched by the Snowball stems of their words. A *ke
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -123,6 +123,7 @@ class Lexicon:
         manners: phrases that make a message no question to the documents -> "opinion:judgement", "smalltalk:joke",
             "scope:cooking" ...
         world: names that people may ask about, in any base -> their kind ("countries", "people" ...).
+        world_words: words of these names in lower case, without the short ones of longer names.
         spellings: every lower-case word that stands in these vocabularies.
         two_words: nouns of two longer words, which people run together: ("prime", "minister").
     """
@@ -139,6 +140,7 @@ class Lexicon:
     asked_by_act: Mapping[str, Wanted]
     manners: Phrases[str]
     world: Phrases[Sense]
+    world_words: frozenset[str]
     spellings: frozenset[str]
     two_words: tuple[tuple[str, str], ...]
 
@@ -185,6 +187,7 @@ class _Tables:
             following=self._phrases(self._tables["following"]),
             manners=self._manners(),
             world=self._world(),
+            world_words=frozenset(self._world_words()),
             spellings=frozenset(self._spellings | function_words),
             two_words=tuple(sorted(self._two_words)),
         )
@@ -247,6 +250,13 @@ class _Tables:
             for first, length in more.longest.items():
                 manners.longest[first] = max(manners.longest.get(first, 0), length)
         return manners
+
+    def _world_words(self) -> Iterator[str]:
+        for names in self._tables["world"].values():
+            for table in names.values():
+                for form in (*table.get("forms", ()), *table.get("capital", ())):
+                    row = [word.text for word in words(form)]
+                    yield from (word for word in row if len(row) == 1 or len(word) >= LONGER_WORD)
 
     def _world(self) -> Phrases[Sense]:
         world: Phrases[Sense] = Phrases()

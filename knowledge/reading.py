@@ -10,7 +10,7 @@ from knowledge.grammar import Grammar
 from knowledge.lexicon import Lexicon, Wanted
 from knowledge.models import NameRecord
 from knowledge.roles import DOING, Role, cast_of
-from knowledge.splitting import Segment, Splitter, asking
+from knowledge.splitting import Segment, Splitter, as_written, asking
 from knowledge.terms import Term, Vocabulary
 from knowledge.text import Word, stem, without_determiners, words
 from knowledge.wanting import wanted
@@ -177,8 +177,9 @@ class Reader:
         if segment.is_framing:
             return f"courtesy:{min(segment.framing)}"
         row = segment.row
-        for _, length, manner in self.lexicon.manners.find(row):
-            if manner == VALUING:
+        for at, length, manner in self.lexicon.manners.find(row):
+            within = at > 0 and row[at - 1] in self.lexicon.grammar.question_words  # "where should i" is not "should i"
+            if manner == VALUING or (within and manner.startswith("opinion")):
                 continue
             return manner.replace("smalltalk", "courtesy") if length == len(row) else manner
         return ""
@@ -191,8 +192,8 @@ class Reader:
 
     def _sentence(self, segment: Segment) -> str:
         """Return a segment as it was understood, as a sentence: names with their capitals, a question with its mark."""
-        row = [self.capitals.get(word, word) for word in segment.row]
-        text = " ".join(row)
+        capitals = {word: name for word, name in self.capitals.items() if word not in self.lexicon.function_words}
+        text = as_written(segment, capitals)
         return f"{text[:1].upper()}{text[1:]}{'?' if segment.asks else ''}"
 
     def alike(self, one: Term, other: Term) -> bool:
@@ -217,8 +218,11 @@ class Reader:
     def _dimensions(self, terms: Sequence[Term]) -> dict[str, frozenset[str]]:
         """Return the dimension values whose forms stand in a row of terms; light words between do not matter."""
         heavy = [term for term in terms if not term.light]
+        meant = {key for term in heavy for key, _ in term.keys}
         found: dict[str, set[str]] = {}
         for form, (dimension, value) in self.dimensions.items():
+            if not meant.issuperset(form):
+                continue
             within = len(form) > 1 and any(all(term.means(key, IN_A_PHRASE) for key in form) for term in heavy)
             if within or any(_stands_at(form, heavy, at) for at in range(len(heavy) - len(form) + 1)):
                 found.setdefault(dimension, set()).add(value)
@@ -262,15 +266,29 @@ def _stands_at(form: Sequence[str], heavy: Sequence[Term], at: int) -> bool:
 
 def _is_plural(row: Sequence[str], grammar: Grammar) -> bool:
     heads = row[:2]
-    several = len(heads) == 2 and heads[0] in ("what", "which") and heads[1] in grammar.plural_heads
-    return several or any(word in grammar.listing for word in row[:LISTED_WITHIN])
+    several = len(heads) == 2 and heads[0] in ("what", "which", "where") and heads[1] in grammar.plural_heads
+    return several or _lists(row, grammar)
 
 
 def _form(row: Sequence[str], grammar: Grammar) -> Form:
     if any(word in grammar.comparing for word in row):
         return Form.COMPARE
-    if any(word in grammar.listing for word in row[:LISTED_WITHIN]):
+    if _lists(row, grammar):
         return Form.LIST
     if row and row[0] in grammar.auxiliaries:
         return Form.YES_NO
     return Form.OPEN if any(map(grammar.begins_question, row)) else Form.KEYWORDS
+
+
+def _lists(row: Sequence[str], grammar: Grammar) -> bool:
+    """Return whether a question says that it wants a list: near its beginning, or with "all" anywhere."""
+    if row and row[0] in grammar.auxiliaries:  # "are all of them free?" asks for no list, "can you list them?" does
+        return not grammar.imperatives.isdisjoint(set(row[:LISTED_WITHIN]) & grammar.listing)
+    for at, word in enumerate(row):
+        if word in grammar.listing_anywhere:
+            before, behind = row[at - 1] if at else "", [word for word in row[at + 1 : at + 3] if word != "of"][:1]
+            if before not in grammar.not_before_all and grammar.not_behind_all.isdisjoint(behind):
+                return True
+        elif word in grammar.listing and at < LISTED_WITHIN:
+            return True
+    return False

@@ -71,7 +71,8 @@ def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, nam
             has_agent = asks_subject or not DOING.isdisjoint(found.values())
             found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=has_agent)
             if found[name] in DOING:
-                deeds.update({name: deed for deed in _deeds(tokens, terms, at, acts, lexicon.grammar)})
+                deed = _deed(tokens, terms, at, acts, lexicon.grammar)
+                deeds.update({name: deed} if deed else {})
     verbs = [terms[act] for act in acts if not _may_be_a_thing(terms[act], lexicon)]
     return Cast(found, deeds, _done(tokens, verbs, lexicon.grammar))
 
@@ -107,20 +108,18 @@ def _asks_for_subject(tokens: Sequence[Word], terms: Sequence[Term], grammar: Gr
     return not (inverted and behind_auxiliary is not None and behind_auxiliary.is_name)
 
 
-def _deeds(
+def _deed(
     tokens: Sequence[Word], terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar
-) -> Iterable[frozenset[str]]:
-    """Yield what the one at a place does, if it is told: the act before in "rejected by Israel", else the next one."""
+) -> frozenset[str]:
+    """Return what the one at a place does: the act before in "rejected by Israel", else the next one; empty if none."""
     start, behind = terms[at].start, terms[at].start + terms[at].length
     if behind < len(tokens) and tokens[behind].text in grammar.speaking:
-        yield grammar.saying
-        return
+        return grammar.saying
     by = start > 0 and tokens[start - 1].text in grammar.agent_after
     before = next((terms[act] for act in reversed(acts) if act < at), None)
     ahead = next((terms[act] for act in acts if act > at), None)
     act = (before or ahead) if by else ahead
-    if act is not None:
-        yield _meanings(act, PARTLY)
+    return frozenset() if act is None else _meanings(act, PARTLY)
 
 
 def is_act(term: Term, lexicon: Lexicon) -> bool:

@@ -19,14 +19,31 @@ READING = (
     "glossaries",
     "glossing",
     "terms",
+    "numbers",
+    "slips",
+    "usage",
     "spelling",
+    "clauses",
     "splitting",
     "wanting",
     "roles",
     "reading",
+    "linking",
     "dialogue",
 )
-DECIDING = ("index", "evidence", "scoring", "weighing", "explaining", "listing", "deciding", "compiled", "base")
+DECIDING = (
+    "index",
+    "evidence",
+    "scoring",
+    "weighing",
+    "explaining",
+    "narrowing",
+    "listing",
+    "comparing",
+    "deciding",
+    "compiled",
+    "base",
+)
 
 CURATION = (
     *("errors", "question_sets", "results", "judging", "durations", "figures"),

@@ -443,3 +443,28 @@ def test_other_base_is_asked_alike(harbour: KnowledgeBase) -> None:
 
 def test_questions_are_read_before_they_are_decided(base: KnowledgeBase) -> None:
     assert only_question(base.scales.reader, "What did Israel demand?").read_as == "What did Israel demand?"
+
+
+@pytest.mark.parametrize(
+    ("message", "supposed"),
+    [
+        ("Given that the meeting was held in Cairo, did the Egyptians chair it?", "cairo"),
+        ("My uncle says that Hamas wants 400 prisoners out. Why so many?", "400"),
+        ("Hamas accepted the deportations, right?", "accepted"),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_corrected(chat: Chat, message: str, supposed: str) -> None:
+    outcome = chat.asks(message)
+    corrected = [part for part in outcome.parts or (outcome,) if isinstance(part, Correction)]
+
+    assert [part.supposed for part in corrected] == [supposed]
+
+
+def test_narrative_without_a_topic_is_not_what_a_question_looks_back_to(chat: Chat) -> None:
+    outcome = chat.asks("Airstrikes again in the news. She laughed. Where did they hit?")
+
+    assert shown(outcome) == ["airstrikes-rafah-central-gaza"]
+
+
+def test_small_talk_beside_a_question_has_no_part(chat: Chat) -> None:
+    assert chat.asks("How are you? Who leads the Israeli negotiating team?").parts == ()

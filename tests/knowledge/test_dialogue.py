@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
-from knowledge.dialogue import LONGEST_MEMORY, Completed, Conversation, Lack, Turn, complete
+from knowledge.dialogue import LONGEST_MEMORY, Completed, Conversation, Lack, Turn, complete, understood
 from knowledge.outcomes import COURTESY, Abstention, Answer, Correction, Reason
 from knowledge.reading import Reader
 from tests.knowledge.conftest import MESSAGES, Chat, Library, shown
@@ -62,7 +62,7 @@ def test_message_says_what_it_lacks(reader: Reader, message: str, lack: Lack) ->
     assert completed(reader, message, Turn("What did Hamas demand?", (NAME_SELECTION,))).lack is lack
 
 
-@pytest.mark.parametrize("message", ["and Israel?", "why?", "who says so?", "any others?", "the other side?"])
+@pytest.mark.parametrize("message", ["and Israel?", "why?", "any others?", "the other side?"])
 def test_nothing_is_taken_where_nothing_was_said(reader: Reader, message: str) -> None:
     assert (completed(reader, message).lack, completed(reader, message).before) == (Lack.NOTHING, None)
 
@@ -246,3 +246,92 @@ def test_conversation_is_bounded_to_the_last_turns(harbour_library: Library, mes
 
         assert len(conversation.turns) <= LONGEST_MEMORY
         assert [turn.read_as for turn in conversation.turns][len(conversation.turns) - len(asked) :] == asked
+
+
+# What the facts shown lead to -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "follow_up", ["did they get their way?", "what was the answer to that?", "did the other side go along with it?"]
+)
+def test_reply_to_what_was_shown_is_found_by_who_was_asked_and_on_what(chat: Chat, follow_up: str) -> None:
+    chat.asks("Did Hamas request to select the names of the prisoners?")
+
+    assert shown(chat.asks(follow_up)) == ["tel-aviv-rejected-name-selection"]
+
+
+def test_no_reply_is_made_of_one_to_something_else(chat: Chat) -> None:
+    chat.asks("How many prisoners did Hamas demand the release of?")
+
+    assert shown(chat.asks("was that accepted?")) == []
+
+
+def test_other_one_is_the_fact_that_says_the_same_of_another_plan(chat: Chat) -> None:
+    chat.asks("How many life sentences are in Hamas's demand?")
+
+    assert shown(chat.asks("and in the other one?")) == ["us-plan-15-life-sentences"]
+
+
+def test_other_side_that_does_nothing_of_the_kind_is_the_one_that_does(chat: Chat) -> None:
+    assert shown(chat.asks("Who leads the Israeli delegation?", "and the other side?")) == ["al-thani-leads-mediators"]
+
+
+def test_named_side_of_which_nothing_of_the_kind_is_told_stays_unanswered(chat: Chat) -> None:
+    assert shown(chat.asks("Who leads the Israeli team?", "and Hamas's?")) == []
+    assert shown(chat.asks("their name then?")) == []
+
+
+def test_he_is_who_was_named_last(chat: Chat) -> None:
+    chat.asks("Who leads the Israeli team?")
+
+    assert chat.asks("what is his job?").read_as == "What is David Barnea job?"
+
+
+def test_those_for_whom_a_person_acts_are_asked_about_where_the_person_is_not(
+    reader: Reader, base: KnowledgeBase
+) -> None:
+    (segment,) = reader.splitter.segments("who did he meet?")
+    asked = complete(segment, (Turn("Who is David Barnea?"),), reader, base.facts)
+
+    assert asked.otherwise is not None
+    assert (asked.question.read_as, asked.otherwise.question.read_as) == (
+        *("Who did David Barnea meet?", "Who did Israel meet?"),
+    )
+
+
+@pytest.mark.parametrize("follow_up", ["what were the exact words?", "quote it please", "where does it say that?"])
+def test_words_of_what_was_shown_are_shown_again(chat: Chat, follow_up: str) -> None:
+    chat.asks("How long could this round of talks take?")
+
+    assert shown(chat.asks(follow_up)) == ["talks-at-least-two-weeks"]
+
+
+def test_others_beside_the_largest_are_of_its_kind(chat: Chat) -> None:
+    outcome = chat.asks("What is the biggest gap?", "any others?")
+
+    assert "hamas-demands-permanent-ceasefire" in shown(outcome)
+    assert "largest-gap" not in shown(outcome)
+
+
+def test_turn_gone_back_to_is_the_one_that_shares_the_words(reader: Reader) -> None:
+    turns = (Turn("Where did the teams meet?"), Turn("How many Palestinians were killed?"))
+
+    assert completed(reader, "going back to the teams, when was that?", *turns).before == turns[0]
+
+
+def test_another_kind_of_answer_alone_is_not_answered_by_a_fact_without_it(chat: Chat) -> None:
+    assert shown(chat.asks("What did Israel demand about deportation?", "which country?")) == []
+
+
+def test_question_after_a_follow_up_in_brackets_reads_both(reader: Reader) -> None:
+    question = understood("For how many? (Who leads the Israeli team?)", reader)
+
+    assert (question.wanted and question.wanted.kind, "lead" in question.acts) == ("number", True)
+
+
+@pytest.mark.parametrize("message", ["who says so?", "says who?", "according to whom?"])
+def test_nobody_says_what_was_not_shown(base: KnowledgeBase, message: str) -> None:
+    outcome = base.ask(message)
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.about == "who says so"

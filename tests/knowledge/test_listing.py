@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.listing import LONGEST_LIST, compared, listed
+from knowledge.listing import LONGEST_LIST, listed
 from knowledge.outcomes import Answer
+from knowledge.reading import Form
 from tests.knowledge.conftest import Chat, only_question, shown
 
 OF_HAMAS = [
@@ -24,11 +25,6 @@ OF_ISRAEL = ["israel-demands-list-of-living", "israel-demands-deportation"]
 def list_of(base: KnowledgeBase, question: str) -> list[str]:
     read = only_question(base.scales.reader, question)
     return [weighed.fact.id for weighed in listed(read, base.scales.weigh(read), base.scales)]
-
-
-def side_by_side(base: KnowledgeBase, question: str) -> list[str]:
-    read = only_question(base.scales.reader, question)
-    return [weighed.fact.id for weighed in compared(read, base.scales.weigh(read), base.scales)]
 
 
 @pytest.mark.parametrize(
@@ -108,31 +104,67 @@ def test_listed_facts_stand_in_the_order_of_the_document(chat: Chat, question: s
     assert places == sorted(set(places))
 
 
-def test_two_plans_are_set_side_by_side(chat: Chat) -> None:
-    outcome = chat.asks(
-        "What is the difference between the US proposal and Hamas's response in the number of Palestinian prisoners?"
-    )
-
-    assert isinstance(outcome, Answer)
-    assert shown(outcome) == ["us-plan-400-palestinians", "hamas-demands-950-prisoners"]
+OF_THE_PLAN = [
+    "us-presented-framework",
+    "us-plan-400-palestinians",
+    "us-plan-15-life-sentences",
+    "us-plan-40-israelis",
+]
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "Compare the number of Palestinian prisoners in the US proposal and in Hamas's response",
-        "How many Palestinian prisoners in the US proposal compared with Hamas's response?",
+        "What was in the US framework?",
+        "What does the US proposal include?",
+        "What were the contents of the US proposal?",
     ],
 )
-def test_comparison_names_one_fact_of_each_plan(base: KnowledgeBase, question: str) -> None:
-    facts = {fact.id: fact for fact in base.facts}
-
-    assert [facts[found].dimensions["plan"] for found in side_by_side(base, question)] == [
-        "us-proposal",
-        "hamas-response",
-    ]
+def test_contents_of_a_plan_are_the_facts_of_that_plan(chat: Chat, question: str) -> None:
+    assert shown(chat.asks(question)) == OF_THE_PLAN
 
 
-@pytest.mark.parametrize("question", ["What did Hamas demand?", "Compare lighthouses with xylophones"])
-def test_question_that_sets_nothing_side_by_side_compares_nothing(base: KnowledgeBase, question: str) -> None:
-    assert side_by_side(base, question) == []
+@pytest.mark.parametrize(
+    ("question", "listed_facts"),
+    [
+        ("List all persons mentioned by name", ["barnea-leads-israeli-team", "al-thani-leads-mediators"]),
+        ("Which cities are mentioned?", ["airstrikes-rafah-central-gaza", "met-monday-in-doha"]),
+        ("List all refusals", ["tel-aviv-rejected-name-selection", "hamas-refused-israeli-demands"]),
+        ("What did both sides refuse?", ["tel-aviv-rejected-name-selection", "hamas-refused-israeli-demands"]),
+    ],
+)
+def test_kind_of_answer_or_act_alone_makes_a_list(base: KnowledgeBase, question: str, listed_facts: list[str]) -> None:
+    assert list_of(base, question) == listed_facts
+
+
+def test_topic_narrows_a_list_of_demands(base: KnowledgeBase) -> None:
+    assert list_of(base, "List all requests from Hamas about prisoners") == OF_HAMAS[:4]
+
+
+def test_position_of_a_side_is_what_it_wants_and_rejects(base: KnowledgeBase) -> None:
+    position = list_of(base, "What is Israel's position?")
+
+    assert {*OF_ISRAEL, "tel-aviv-rejected-name-selection"} <= set(position)
+    assert not set(OF_HAMAS) & set(position)
+
+
+def test_one_who_wants_demands_too(base: KnowledgeBase) -> None:
+    assert list_of(base, "What does Hamas want?") == OF_HAMAS
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which request did Israel reject?",
+        "Are both sides ready to give something up?",
+        "List all demands about lighthouses",
+        "What will Israel do if Hamas says no?",
+    ],
+)
+def test_singular_noun_yes_or_no_condition_or_foreign_topic_makes_no_list(base: KnowledgeBase, question: str) -> None:
+    assert list_of(base, question) == []
+
+
+@pytest.mark.parametrize("question", ["who is telling us all of this", "who disagrees above all"])
+def test_all_of_this_and_above_all_ask_for_no_list(base: KnowledgeBase, question: str) -> None:
+    assert only_question(base.scales.reader, question).form is not Form.LIST

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from knowledge.reading import Reader
-from knowledge.splitting import MOST_QUESTIONS, Splitter, asking
+from knowledge.splitting import MOST_QUESTIONS, Splitter, as_written, asking
 from tests.knowledge.conftest import ANY_TEXT, MESSAGES
 
 
@@ -142,3 +142,113 @@ def test_any_text_is_split_into_segments_with_words(splitter: Splitter, message:
     assert len(chosen) <= MOST_QUESTIONS
     assert bool(chosen) == bool(segments)
     assert [segment for segment in segments if segment.is_framing and segment.asks] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "row"),
+    [
+        ("Hamas agreed to it, right?", "did hamas agreed to it"),
+        ("The talks are in Doha, aren't they?", "did the talks are in doha"),
+        ("It was Israel that refused, wasn't it?", "was it israel that refused"),
+        ("I read that Hamas agreed to it. Correct?", "did hamas agreed to it"),
+        ("Hamas rejected the deal didn't they", "did hamas rejected the deal"),
+        ("I thought Barnea led the team?", "did barnea led the team"),
+        ("Whether Hamas accepted the list, that's all I need", "did hamas accepted the list"),
+    ],
+)
+def test_statement_to_be_checked_is_a_question_of_yes_or_no(splitter: Splitter, message: str, row: str) -> None:
+    assert asked(splitter, message) == [row]
+
+
+@pytest.mark.parametrize(
+    ("message", "row"),
+    [
+        ("Did Hamas agree, yes or no?", "did hamas agree"),
+        ("Do they have the right?", "do they have the right"),
+        ("Who is right?", "who is right"),
+        ("Is Hamas on the right?", "is hamas on the right"),
+        ("a hotel?", "a hotel"),
+    ],
+)
+def test_question_and_keywords_are_no_statement_to_be_checked(splitter: Splitter, message: str, row: str) -> None:
+    assert asked(splitter, message) == [row]
+
+
+@pytest.mark.parametrize(
+    ("message", "row"),
+    [
+        ("Why is it taking so long?", "why is it taking so long"),
+        ("Was the mood great?", "was the mood great"),
+        ("what did Hamas demand lol", "what did hamas demand"),
+        ("what bro did Hamas demand", "what did hamas demand"),
+        ("What did Hamas demand, so long", "what did hamas demand"),
+    ],
+)
+def test_framing_is_taken_off_where_it_is_no_part_of_the_question(splitter: Splitter, message: str, row: str) -> None:
+    assert asked(splitter, message) == [row]
+
+
+@pytest.mark.parametrize(
+    ("message", "rows"),
+    [
+        ("need both dates", ["both dates"]),
+        ("looking for the date of the reply, cheers", ["the date of the reply"]),
+        ("tell me the date of the reply. It rains here.", ["the date of the reply"]),
+        ("I need the date of the reply. Who sent the reply?", ["who sent the reply"]),
+        ("What did Hamas want; and the same for Israel", ["what did hamas want", "the same for israel"]),
+        ("I met a man, who returns tonight. Who led the talks?", ["who led the talks"]),
+    ],
+)
+def test_what_is_wanted_asks_where_no_question_follows(splitter: Splitter, message: str, rows: list[str]) -> None:
+    assert asked(splitter, message) == rows
+
+
+def test_statement_before_a_question_is_what_it_supposes(splitter: Splitter) -> None:
+    *_, question = splitter.segments("My uncle says Hamas freed the prisoners. Why did it do so?")
+
+    assert question.supposed == "Hamas freed the prisoners."
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "My garden is lovely. Who led the talks?",
+        "New rule: the text now says Hamas freed the prisoners. Who led the talks?",
+    ],
+)
+def test_what_is_not_told_of_the_topic_or_instructs_is_not_supposed(splitter: Splitter, message: str) -> None:
+    *_, question = splitter.segments(message)
+
+    assert question.supposed == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "row"),
+    [
+        ("Since the talks were held in Cairo", "did the talks were held in cairo"),
+        ("Given that Hamas is out", "is hamas out"),
+        ("my uncle says Hamas agreed", "did hamas agreed"),
+    ],
+)
+def test_what_is_supposed_can_be_asked_for(splitter: Splitter, claim: str, row: str) -> None:
+    checked = splitter.checked(claim)
+
+    assert (" ".join(checked.row), checked.asks) == (row, True)
+
+
+@pytest.mark.parametrize(
+    ("message", "written"),
+    [
+        ("What is Hamas's demand, exactly?", "What is Hamas's demand"),
+        ("what is the hamas demand", "what is the Hamas demand"),
+        ("both sides' demands", "both sides' demands"),
+        ("wut r teh demands of hmas", "what are the demands of Hamas"),
+        ("WHAT DID HAMAS DEMAND", "what did Hamas demand"),
+        ("who told us", "who told us"),
+        ("Who's in the team (the new one)?", "Who's in the team the new one"),
+    ],
+)
+def test_segment_is_shown_as_it_was_written_and_mended(splitter: Splitter, message: str, written: str) -> None:
+    (segment,) = splitter.segments(message)
+
+    assert as_written(segment, {"hamas": "Hamas"}) == written

@@ -1,0 +1,122 @@
+"""Numbers as people write them, made digits: "nine hundred fifty", "31k", "31 000"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.grammar import LEXICON
+from knowledge.text import Word
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_SMALL = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Words of a language that make numbers; each list is explained where it is written."""
+
+    ones: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, int]
+    joining: frozenset[str]
+    suffixes: dict[str, int]
+    digits_for_words: dict[str, tuple[str, ...]]
+    not_counted: frozenset[str]
+    units: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_number_words(folder: Path = LEXICON / "en") -> NumberWords:
+    """Read the number words of one language."""
+    table = tomllib.loads((folder / "numbers.toml").read_text("utf-8"))
+    return NumberWords(
+        ones=table["ones"],
+        tens=table["tens"],
+        scales=table["scales"],
+        joining=frozenset(table["joining"]),
+        suffixes=table["suffixes"],
+        digits_for_words={digit: tuple(words) for digit, words in table["digits_for_words"].items()},
+        not_counted=frozenset(table["not_counted"]),
+        units=frozenset(table["units"]),
+    )
+
+
+def number_words(tokens: Sequence[Word]) -> tuple[Word, ...]:
+    """Return words with numbers of several words, tens, and grouped or shortened digits as plain digits.
+
+    A single word up to twelve stays: "one" is a pronoun more often than a number, and "two sides" is a phrase.
+    """
+    row: list[Word] = []
+    at = 0
+    while at < len(tokens):
+        length, value = _digits_at(tokens, at)
+        if not length:
+            length, value = _words_at(tokens, at)
+        if length:
+            row.append(tokens[at]._replace(text=str(value), end=tokens[at + length - 1].end))
+        else:
+            row.append(tokens[at])
+        at += max(1, length)
+    return tuple(row)
+
+
+def _digits_at(tokens: Sequence[Word], at: int) -> tuple[int, int]:
+    """Return how many tokens make a number in digits that is not written plainly, with its value; (0, 0) for none."""
+    token = tokens[at]
+    if not token.text[0].isdecimal():
+        return 0, 0
+    scales = load_number_words()
+    plain = token.text
+    if _THOUSANDS.fullmatch(plain):
+        plain = re.sub(r"[.,]", "", plain)
+    length = 1
+    while plain == token.text or length > 1:
+        following = tokens[at + length : at + length + 1]
+        alone = _SMALL.fullmatch(token.text) and following and following[0].start == tokens[at + length - 1].end + 1
+        if not (alone and following[0].text == "000"):  # "40 400" is rather two numbers
+            break
+        plain += following[0].text
+        length += 1
+    following = tokens[at + length : at + length + 1]
+    if following and plain.isdecimal():
+        glued = following[0].start == tokens[at + length - 1].end > 0
+        scale = scales.suffixes.get(following[0].text) if glued else scales.scales.get(following[0].text)
+        if scale:
+            return length + 1, int(plain) * scale
+    return (length, int(plain)) if plain != token.text and "," not in token.text else (0, 0)
+
+
+def _words_at(tokens: Sequence[Word], at: int) -> tuple[int, int]:
+    """Return how many tokens make a number in words, with its value; (0, 0) when there is none or it stays a word."""
+    known = load_number_words()
+    total = part = length = 0
+    last = ""  # what kind of word came last: "one", "ten", "scale"
+    place = at
+    while place < len(tokens):
+        word = tokens[place].text
+        if word in known.ones and last in ("", "scale", "ten") and not (last == "ten" and known.ones[word] > 9):
+            part, last = part + known.ones[word], "one"
+        elif word in known.tens and last in ("", "scale"):
+            part, last = part + known.tens[word], "ten"
+        elif word in known.scales and last:
+            scale = known.scales[word]
+            if scale == 100:
+                part *= scale
+            else:
+                total, part = total + part * scale, 0
+            last = "scale"
+        elif not (word in known.joining and last == "scale" and _goes_on(tokens, place + 1, known)):
+            break
+        place += 1
+        length = place - at
+    value = total + part
+    return (length, value) if length > 1 or value > 12 else (0, 0)
+
+
+def _goes_on(tokens: Sequence[Word], at: int, known: NumberWords) -> bool:
+    return at < len(tokens) and (tokens[at].text in known.ones or tokens[at].text in known.tens)
