@@ -109,6 +109,16 @@ class Case:
     def best(self) -> WeighedFact:
         return self.weighing.facts[0]
 
+    @property
+    def vetoing(self) -> frozenset[Kind]:
+        """Conflicts that keep a fact from answering this question.
+
+        A follow-up that puts another actor in the place of one asks about just that actor.
+        """
+        further = frozenset() if self.completed.fresh else VETOING_FOLLOW_UPS.get(self.completed.lack, frozenset())
+        vetoing = VETOING | further
+        return frozenset(kind for kind in vetoing if veto_switch(kind) not in self.scales.off)
+
 
 Rule = Callable[[Case], Outcome | None]
 
@@ -176,7 +186,7 @@ def _is_open_to_another_reading(outcome: Outcome) -> bool:
 def decide(completed: Completed, scales: Scales) -> Outcome:
     """Return the outcome of one question."""
     case = Case(completed, scales.weigh(completed.question), scales)
-    decided = (rule(case) for rule in RULES)
+    decided = (rule(case) for rule in RULES if rule_switch(rule) not in scales.off)
     return next(outcome for outcome in decided if outcome is not None)
 
 
@@ -405,7 +415,7 @@ def _vetoed(case: Case) -> Outcome | None:
     first = next(iter(_unvetoed(case)), None)
     if first is not None and first.share >= case.scales.weights.beside * case.best.share:
         return None
-    vetoes = "; ".join(str(conflict) for conflict in case.best.conflicts if conflict.kind in VETOING)
+    vetoes = "; ".join(str(conflict) for conflict in case.best.conflicts if conflict.kind in case.vetoing)
     wants_source = case.question.wanted is not None and case.question.wanted.kind == "source"
     about = WHO_SAYS_SO if wants_source else ""
     return _abstention(case, Reason.NOT_STATED, f"the best fact is vetoed: {vetoes}", about=about)
@@ -427,13 +437,8 @@ def _stands_beside(weighed: WeighedFact, best: WeighedFact) -> bool:
 
 
 def _unvetoed(case: Case) -> list[WeighedFact]:
-    """Return the facts that nothing keeps from answering, best first.
-
-    A follow-up that puts another actor in the place of one asks about just that actor.
-    """
-    vetoing = VETOING | VETOING_FOLLOW_UPS.get(case.completed.lack, frozenset())
-    if case.completed.fresh:
-        vetoing = VETOING
+    """Return the facts that nothing keeps from answering, best first."""
+    vetoing = case.vetoing
     return [fact for fact in case.weighing.facts if not any(each.kind in vetoing for each in fact.conflicts)]
 
 
@@ -462,6 +467,25 @@ RULES: tuple[Rule, ...] = (
     _answered,
 )
 """In order; the last one always decides."""
+
+
+def rule_switch(rule: Rule) -> str:
+    """Return the name by which a rule is switched off: "rule:no-opinion"."""
+    return f"rule:{rule.__name__.removeprefix('_').replace('_', '-')}"
+
+
+def veto_switch(kind: Kind) -> str:
+    """Return the name by which the vetoes of one kind are switched off: "veto:number"."""
+    return f"veto:{kind}"
+
+
+SWITCHES = (
+    *(rule_switch(rule) for rule in RULES if rule not in {_declined, _vetoed, _answered}),
+    *sorted(map(veto_switch, VETOING.union(*VETOING_FOLLOW_UPS.values()))),
+)
+"""All that can be switched off here. The last rules stand on each other: each takes for granted what the one before it
+has ruled out. What declining is worth, the threshold tells; what vetoing is, the vetoes.
+"""
 
 
 def _answer(case: Case, facts: Sequence[WeighedFact], why: str, *, listed: bool = False) -> Answer:

@@ -26,7 +26,7 @@ FARTHEST = -12.0
 """Log share below which candidates are no longer told apart."""
 
 PROPOSED = 20
-"""Candidates that are compared wording by wording. Twenty give the figures that 32 do, on 2,300 questions, in less time."""
+"""Candidates that are compared wording by wording. Measured on 2,300 questions, 32 give no better figures."""
 
 Keys = Mapping[str, float]
 """What a term may mean: key -> strength in (0, 1]."""

@@ -2,7 +2,7 @@
 
 A candidate's score is a weighted sum of its signals; its share is that score's exponential over the sum of them all, so
 facts, gaps and "none of these" compete for one question (a conditional logit). The few weights are numbers in
-`weights.toml`, fitted by `python -m tests.benchmarks.calibrate`, with their provenance.
+`weights.toml`, fitted by `verbatim calibrate`, with their provenance.
 """
 
 from __future__ import annotations

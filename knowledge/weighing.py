@@ -73,7 +73,11 @@ class Signals:
 
 @dataclass(frozen=True)
 class Scales:
-    """What is held to weigh questions: the index over all wordings, and the frame of each fact."""
+    """What is held to weigh questions: the index over all wordings, and the frame of each fact.
+
+    Attributes:
+        off: rules and vetoes of `deciding.SWITCHES` that are switched off, to measure what they are worth.
+    """
 
     reader: Reader
     index: Index
@@ -84,6 +88,7 @@ class Scales:
     concepts: Mapping[str, Concept]
     weights: Weights
     numbers: frozenset[str]
+    off: frozenset[str] = frozenset()
 
     def signals(self, question: Question) -> Signals:
         """Return the signals of the proposed candidates, and of "none of these"."""

@@ -15,6 +15,7 @@ from knowledge.curation.comparing import Comparison, compared
 from knowledge.curation.errors import AskingFailed
 from knowledge.curation.figures import Figures, figures_of
 from knowledge.curation.judging import Judge
+from knowledge.deciding import SWITCHES
 from knowledge.lexicon import Lexicon, Phrases, Sense
 from knowledge.outcomes import Fact, Unsaid
 from knowledge.reading import Reader
@@ -48,10 +49,13 @@ class Ablation:
 
 
 def mechanisms(base: KnowledgeBase) -> tuple[Mechanism, ...]:
-    """Return all that can be switched off: each signal that has a weight, then the others."""
+    """Return all that can be switched off: each signal that has a weight, each rule and veto, then the others."""
     weights = base.scales.weights
     signals = sorted(weights.fact.keys() | weights.gap.keys() | weights.none.keys())
-    return (*(Mechanism(f"signal:{name}", _silencing(name)) for name in signals), *OTHERS)
+    silenced = (Mechanism(f"signal:{name}", _silencing(name)) for name in signals)
+    vetoes = frozenset(switch for switch in SWITCHES if switch.startswith("veto:"))
+    switched = (Mechanism(switch, _switching_off(frozenset((switch,)))) for switch in SWITCHES)
+    return (*silenced, *switched, Mechanism("vetoes", _switching_off(vetoes)), *OTHERS)
 
 
 def ablated(mechanism: Mechanism, base: KnowledgeBase, whole: Sequence[Asked], judge: Judge) -> Ablation:
@@ -79,6 +83,11 @@ def _silencing(signal: str) -> Callable[[KnowledgeBase], Ask]:
         return _counting(base, silenced)
 
     return without
+
+
+def _switching_off(switches: frozenset[str]) -> Callable[[KnowledgeBase], Ask]:
+    """Return what makes a base that decides without a rule, or without vetoes of some kinds."""
+    return lambda base: replace(base, scales=replace(base.scales, off=base.scales.off | switches)).ask
 
 
 def _without_conversation(base: KnowledgeBase) -> Ask:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Asked, Judge, Labelled, Mechanism, Verdict, ablated, ask_all, mechanisms, texts_of
 from knowledge.curation.asking import Ask
 from knowledge.dialogue import Conversation
-from knowledge.outcomes import Outcome
+from knowledge.outcomes import Abstention, Answer, Correction, Outcome
 
 CROSSINGS = "The ferry company cancelled 12 crossings on Friday."
 MET = "The two sides met in Brena on Tuesday."
@@ -77,6 +79,24 @@ def test_base_itself_stays_as_it_was(name: str, harbour: KnowledgeBase, judge: J
 
     again = list(ask_all(harbour.ask, QUESTIONS, judge))
     assert [one.outcome for one in again] == [one.outcome for one in whole]
+
+
+def test_without_a_rule_another_one_decides(harbour: KnowledgeBase) -> None:
+    message = "How many crossings did the harbour company cancel?"
+
+    without = only(harbour, "rule:corrected").without(harbour)(message, Conversation())
+
+    assert isinstance(harbour.ask(message), Correction)
+    assert not isinstance(without, Correction)
+
+
+def test_without_vetoes_what_conflicts_is_answered(harbour: KnowledgeBase) -> None:
+    message = "How many crossings did the harbour company cancel?"
+    uncorrected = replace(harbour, scales=replace(harbour.scales, off=frozenset({"rule:corrected"})))
+
+    without = only(uncorrected, "vetoes").without(uncorrected)(message, Conversation())
+
+    assert (type(uncorrected.ask(message)), type(without)) == (Abstention, Answer)
 
 
 def test_every_mechanism_can_be_switched_off(harbour: KnowledgeBase, judge: Judge, whole: list[Asked]) -> None:
