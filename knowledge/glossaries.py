@@ -197,12 +197,14 @@ class Glossary:
         if word != folded:
             yield word, (), ()
         yield folded, (), ()
-        for prefix, before in (("", ()), *self.prefixes):
-            if not folded.startswith(prefix):
-                continue
-            core = folded[len(prefix) :]
-            if prefix and len(core) >= SHORTEST_PART - 1:
-                yield core, before, ()
+        cores = [
+            (folded[len(prefix) :], before)
+            for prefix, before in (("", ()), *self.prefixes)
+            if folded.startswith(prefix) and (not prefix or len(folded) - len(prefix) >= SHORTEST_PART - 1)
+        ]
+        for core, before in cores[1:]:
+            yield core, before, ()
+        for core, before in cores:
             for suffix, after in self.suffixes:
                 bare = core.removesuffix(suffix)
                 if bare != core and len(bare) >= SHORTEST_PART - 1:
@@ -228,8 +230,9 @@ class Glossary:
         """Return what the parts of a compound mean, in order; nothing when it is none."""
         if not self.joints or most < 2:
             return []
-        for at in range(len(folded) - SHORTEST_PART, SHORTEST_PART - 1, -1):
-            first = self._part(folded[:at])
+        ends = range(len(folded) - SHORTEST_PART, SHORTEST_PART - 1, -1)
+        for part, at in product((self._listed_part, self._part), ends):
+            first = part(folded[:at])
             if first is None:
                 continue
             for joint in self.joints:
@@ -243,7 +246,10 @@ class Glossary:
         return []
 
     def _part(self, folded: str) -> Meant | None:
-        meant = self.forms.get(folded) or self.forms.get(self.stem(folded))
+        return self._listed_part(folded) or self._listed_part(self.stem(folded))
+
+    def _listed_part(self, key: str) -> Meant | None:
+        meant = self.forms.get(key)
         return meant if meant and (meant[0] in INFLECTED or meant[0] in ("number", "name", "place", "and")) else None
 
 
@@ -338,9 +344,21 @@ def load_glossaries(
 
 def _telling(glossary: Glossary) -> Iterator[tuple[str, float]]:
     """Yield the single words of a glossary that tell its language, and what each weighs; names tell none."""
+    spelt = {read: row for row, read in glossary.letters.items() if len(row) > len(read)}
     for form, (tag, _) in glossary.forms.items():
         if " " not in form and form[0] != "~" and tag not in ("name", "place"):
             yield form, 0.5 if form.isascii() else 1.0
+            if spelt and not form.isascii():
+                yield "".join(_spelt(letter, spelt, glossary.letters) for letter in form), 1.0
+    for verb in glossary.parted_verbs:
+        if verb[0] != "~":
+            yield verb, 0.5
+
+
+def _spelt(letter: str, spelt: Mapping[str, str], letters: Mapping[str, str]) -> str:
+    """Return how a letter is written without its mark: "ae" for "ä"."""
+    bare = unmarked(letter)
+    return letters.get(bare, bare) if bare == letter else spelt.get(bare, bare)
 
 
 def _tables(folder: Path) -> dict[str, Any]:
