@@ -112,6 +112,15 @@ def written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) -> 
         at += max(length, 1)
 
 
+@lru_cache(maxsize=512)
+def _row(spellings: Phrases[tuple[str, ...]], text: str) -> tuple[str, ...]:
+    """Return the words of a text, chat spellings written out; a message asks for those of each of its pieces often."""
+    tokens = tuple(word.text for word in words(text))
+    if spellings.longest.keys().isdisjoint(tokens):
+        return tokens
+    return tuple(word.text for word in written_out(spellings, written_out(spellings, words(text))))
+
+
 def opening(row: Sequence[str], phrases: frozenset[str], longest: int = 6) -> int:
     """Return how many words of a row the longest of some phrases takes at its beginning; 0 when none begins it."""
     return next((many for many in range(min(longest, len(row)), 0, -1) if " ".join(row[:many]) in phrases), 0)
@@ -157,11 +166,7 @@ class Cutter:
 
     def row(self, text: str) -> list[str]:
         """Return the words of a text, chat spellings written out."""
-        spellings = self.lexicon.chat_spellings
-        tokens = [word.text for word in words(text)]
-        if spellings.longest.keys().isdisjoint(tokens):
-            return tokens
-        return [word.text for word in written_out(spellings, written_out(spellings, words(text)))]
+        return list(_row(self.lexicon.chat_spellings, text))
 
     def topics(self, row: Iterable[str]) -> int:
         """Return how many words of a row carry a topic that the base may speak of."""

@@ -79,7 +79,7 @@ class Index:
 
     Attributes:
         idf: key -> inverse document frequency, in nats; a document is all that is worded of one candidate.
-        logs: key -> (candidate, what the key adds to its log likelihood).
+        logs: key -> candidate -> what the key adds to its log likelihood.
         unseen: by candidate, log likelihood of a key that it was never worded with.
         postings: by candidate, key -> (wording, strength, weight of the term) ...
         norms: by candidate and wording, weight of its terms.
@@ -87,7 +87,7 @@ class Index:
     """
 
     idf: dict[str, float] = field(default_factory=dict)
-    logs: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    logs: dict[str, dict[int, float]] = field(default_factory=dict)
     unseen: list[float] = field(default_factory=list)
     postings: list[dict[str, list[tuple[int, float, float]]]] = field(default_factory=list)
     norms: list[list[float]] = field(default_factory=list)
@@ -133,7 +133,7 @@ class Index:
         for number, count in enumerate(counts):
             self.unseen.append(math.log(SMOOTHING / (sum(count.values()) + grant)))
             for key, many in count.items():
-                self.logs.setdefault(key, []).append((number, math.log((many + SMOOTHING) / SMOOTHING)))
+                self.logs.setdefault(key, {})[number] = math.log((many + SMOOTHING) / SMOOTHING)
 
     def _add_postings(self, texts: Sequence[Wording]) -> None:
         postings: dict[str, list[tuple[int, float, float]]] = {}
@@ -141,9 +141,8 @@ class Index:
         for number, text in enumerate(texts):
             weights = [self.weight(term) for term in text.heavy]
             norms.append(math.fsum(weights) or 1.0)
-            for term, weight in zip(text.heavy, weights, strict=True):
-                for key, strength in term.items():
-                    postings.setdefault(key, []).append((number, strength, weight))
+            for key, (strength, weight) in _surest(text.heavy, weights).items():
+                postings.setdefault(key, []).append((number, strength, weight))
         self.postings.append(postings)
         self.norms.append(norms)
         self.packed.append(b"")
@@ -176,21 +175,32 @@ class Index:
     def likelihood(self, question: Wording) -> list[float]:
         """Return, for each candidate, the log of its share in explaining the words, in [FARTHEST, 0].
 
+        Light words tell apart only those that a word with a topic has named, where that is enough of them.
+
         Source: multinomial naive Bayes over the wordings, every candidate equally expected beforehand.
         """
         scores = [0.0] * self.candidates
-        seen = 0.0
-        for key, strength in question.keys().items():
-            logs = self.logs.get(key)
-            if logs is None:
-                continue
-            seen += strength
-            for number, log in logs:
-                scores[number] += strength * log
-        scores = [score + seen * unseen for score, unseen in zip(scores, self.unseen, strict=True)]
-        top = max(scores, default=0.0)
-        total = top + math.log(math.fsum(math.exp(score - top) for score in scores) or 1.0)
-        return [max(FARTHEST, score - total) for score in scores]
+        found = [(self.logs[key], key, strength) for key, strength in question.keys().items() if key in self.logs]
+        seen = math.fsum(strength for _, _, strength in found)
+        named: set[int] = set()
+        for logs, key, strength in found:
+            if key[0] != "~":
+                named.update(logs)
+                for number, log in logs.items():
+                    scores[number] += strength * log
+        active = sorted(named) if len(named) >= PROPOSED else range(self.candidates)
+        for logs, key, _ in found:
+            if key[0] == "~":
+                for number in active:
+                    scores[number] += logs.get(number, 0.0)
+        for number in active:
+            scores[number] += seen * self.unseen[number]
+        top = max((scores[number] for number in active), default=0.0)
+        total = top + math.log(math.fsum(math.exp(scores[number] - top) for number in active) or 1.0)
+        shares = [FARTHEST] * self.candidates
+        for number in active:
+            shares[number] = max(FARTHEST, scores[number] - total)
+        return shares
 
     def proposed(self, question: Wording) -> list[Likeness]:
         """Return the candidates worth hearing, the likeliest first, each compared with the question."""
@@ -221,6 +231,15 @@ class Index:
                 told[number] += entry_weight * value
         scores = [_f_measure(a / whole, min(1.0, t / norm)) for a, t, norm in zip(asked, told, norms, strict=True) if a]
         return Likeness(candidate, likelihood, sum(heapq.nlargest(3, scores)) / 3, explained / whole)
+
+
+def _surest(terms: Sequence[Keys], weights: Sequence[float]) -> dict[str, tuple[float, float]]:
+    """Return each key of a wording with its greatest strength and the weight of the term that means it so surely."""
+    surest: dict[str, tuple[float, float]] = {}
+    for term, weight in zip(terms, weights, strict=True):
+        for key, strength in term.items():
+            surest[key] = max(surest.get(key, (0.0, 0.0)), (strength, weight))
+    return surest
 
 
 def _best_of(

@@ -64,9 +64,9 @@ class Wanted:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases(Generic[Meaning]):
-    """Rows of tokens with what they mean; the longest that begins at a place is found first.
+    """Rows of tokens with what they mean; the longest that begins at a place is found first. Each is equal to itself only.
 
     Attributes:
         meanings: tokens joined by spaces -> what they mean.

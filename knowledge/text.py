@@ -65,7 +65,12 @@ def _readable(character: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words and numbers of a text in order, in lower case, a possessive 's taken off."""
-    found = []
+    return list(_words(text))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> tuple[Word, ...]:
+    found: list[Word] = []
     for match in _WORD.finditer(text):
         written = match.group()
         word = written.lower().replace("’", "'")
@@ -75,7 +80,7 @@ def words(text: str) -> list[Word]:
             found += [Word(bare, match.start(), match.end()), Word("is", match.start(), match.end())]
         else:
             found.append(Word(bare, match.start(), match.end(), possessive))
-    return found
+    return tuple(found)
 
 
 def without_determiners(row: Iterable[Word]) -> tuple[Word, ...]:

@@ -31,10 +31,12 @@ READING = (
     "linking",
     "dialogue",
 )
+RANKING = ("bm25", "neighbours", "ngrams", "rarity", "sentences")
 DECIDING = (
     "index",
     "evidence",
     "scoring",
+    "passages",
     "weighing",
     "explaining",
     "narrowing",
@@ -52,7 +54,7 @@ CURATION = (
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 
-PIPELINE = (*FOUNDATION, *PROOF, *READING, *DECIDING)
+PIPELINE = (*FOUNDATION, *PROOF, *READING, *RANKING, *DECIDING)
 """The modules of `knowledge` from the ground up; each may import those before it."""
 
 NOT_FOR_KNOWLEDGE = {

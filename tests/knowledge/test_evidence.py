@@ -33,7 +33,8 @@ def fact_of(base: KnowledgeBase, fact_id: str) -> Fact:
 
 def conflicts_between(base: KnowledgeBase, question: Question, fact: Fact) -> tuple[Conflict, ...]:
     scales = base.scales
-    return conflicts(question, fact, scales.frames[fact.number], scales.names, scales.concepts, scales.numbers)
+    grammar = scales.reader.lexicon.grammar
+    return conflicts(question, fact, scales.frames[fact.number], scales.names, scales.concepts, scales.numbers, grammar)
 
 
 def kinds_against(base: KnowledgeBase, question: str, fact_id: str) -> list[str]:

@@ -176,6 +176,13 @@ def test_language_is_named(message: str, name: str, glossaries: Glossaries) -> N
         ("وماذا طلبت إسرائيل؟", "and what did Israel demand?"),
         ("هل رفضت حماس المطالب الإسرائيلية؟", "did Hamas reject Israeli demand?"),
         ("تسعمائة وخمسون أسيرا و٤٠٠ سجين", "950 prisoner and 400 prisoner"),
+        ("Lehnte die Hamas die Namensliste ab?", "did Hamas reject list of names?"),
+        ("Wer hat den Waffenstillstandsvorschlag vorgelegt?", "who presented ceasefire proposal?"),
+        ("Wie viele Gefangene umfasste der Vorschlag?", "how many prisoners did proposal include?"),
+        ("neunhundertfünfundvierzig Gefangene", "945 prisoners"),
+        ("¿Qué pidió Hamás?", "what did Hamas demand?"),
+        ("¿Quién quiere retirarse de Gaza?", "who want to withdraw from Gaza?"),
+        ("cuanto duraria la tregua", "how long would truce last"),
     ],
 )
 def test_gloss_asks_in_the_order_of_english(message: str, english: str, glossaries: Glossaries) -> None:
@@ -190,6 +197,8 @@ def test_gloss_asks_in_the_order_of_english(message: str, english: str, glossari
         ("أين التقى الوسطاء في الدوحة؟", "اين التقي الوسطاء في الدوحه؟"),
         ("مَنْ قَدَّمَ المُقْتَرَحَ؟", "من قدم المقترح؟"),
         ("كم أسيراً ؟ 400", "كم أسيرا؟ ٤٠٠"),
+        ("Könnte die Hamas für die größte Kluft zurückkehren?", "koennte die hamas fuer die groesste kluft zurueckkehren?"),
+        ("¿Cuántos rehenes pidió Hamás?", "cuantos rehenes pidio hamas?"),
     ],
 )
 def test_marks_and_ways_of_writing_make_no_difference(one: str, other: str, glossaries: Glossaries) -> None:
