@@ -518,10 +518,12 @@ def _put(message: _Message, text: str, reader: Reader) -> Question | None:
                 swaps[like[0]] = term.text
     if not swaps:
         return None
-    if question.wanted is not None and before.wanted is not None and question.wanted != before.wanted:
+    asks = not reader.lexicon.grammar.question_words.isdisjoint(message.segment.row)
+    wanted = question.wanted if asks or "other" not in message.marks else None  # "the other side" asks for no side
+    if wanted is not None and before.wanted is not None and wanted != before.wanted:
         return None
     done = reader.read(replace(earlier, tokens=_swapped(earlier, swaps, reader)))
-    return replace(done, text=question.text, wanted=question.wanted or done.wanted)
+    return replace(done, text=question.text, wanted=wanted or done.wanted)
 
 
 def _swapped(segment: Segment, swaps: Mapping[Term, str], reader: Reader) -> tuple[Word, ...]:

@@ -84,10 +84,13 @@ def as_written(segment: Segment, capitals: Mapping[str, str]) -> str:
     """Return what was kept of a segment as it was written, misspelt words mended, names with their `capitals`."""
     text, shown, end = segment.text, "", 0
     shouted = text.isupper()
-    written = (token for token in segment.tokens if token.end)
+    written = (token for token in segment.tokens if token is not INVERTED)
     for (start, stop), group in groupby(written, key=lambda token: (token.start, token.end)):
         row = [token.text for token in group]
         piece = text[start:stop]
+        if not stop:  # put in by a follow-up
+            shown += " " * bool(shown) + " ".join(capitals.get(word, word) for word in row)
+            continue
         if shouted or row != [word.text for word in words(piece)]:
             piece = " ".join(capitals.get(word, word) for word in row)
         elif piece.islower():

@@ -78,6 +78,7 @@ def test_json_is_one_object_with_the_keys_of_the_contract_in_order(verbatim: Pro
     assert list(json.loads(done.stdout)) == [
         "question",
         "read_as",
+        "language",
         "outcome",
         "reason",
         "text",
@@ -157,6 +158,7 @@ def test_batch_has_the_id_before_the_keys_of_the_contract(verbatim: Program) -> 
         "id",
         "question",
         "read_as",
+        "language",
         "outcome",
         "reason",
         "text",

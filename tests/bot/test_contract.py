@@ -24,6 +24,7 @@ def test_answer_has_every_key_of_the_contract(base: KnowledgeBase, facts: Facts)
     assert as_object(pay_rise(facts), base, 0.8412) == {
         "question": "pay?",
         "read_as": "Pay?",
+        "language": "English",
         "outcome": "answer",
         "reason": None,
         "text": (

@@ -13,7 +13,7 @@ from knowledge.scoring import Weights, load_weights, score, shares
 
 SCORES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
-MEASURED = {"likelihood", "likeness", "explained"}
+MEASURED = {"likelihood", "likeness", "explained", "foreign"}
 
 
 @given(SCORES)
