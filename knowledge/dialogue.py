@@ -40,6 +40,9 @@ OF_THE_ANSWER = ("exact", "slot")
 SURELY_MEANT = 0.5
 """Share from which a fact is what a question meant, although it cannot answer it."""
 
+MOST_TO_LOOK_BACK = 2
+"""Terms that carry a topic up to which a question looks back to what the same message told before it."""
+
 FEW_TERMS = 3
 """Terms that carry a topic up to which a message with a pronoun is taken for a follow-up."""
 
@@ -151,7 +154,7 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Seq
     before = _looked_back_to(message, turns, reader)
     if "speaker" in message.marks and not message.unmarked and not (before is not None and before.told):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
-    if before is None:
+    if before is None or (before.told and len(message.heavy) > MOST_TO_LOOK_BACK):
         return Completed(question)
     return _looking_back(message, before, turns, reader, facts)
 
