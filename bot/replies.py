@@ -223,7 +223,7 @@ def _section(part: Outcome, base: KnowledgeBase, numbers: Mapping[Citation, int]
     )
     match part:
         case Answer():
-            return Section(question, "", statements, _completeness(part))
+            return Section(question, _side_by_side(part), statements, _completeness(part, base))
         case Correction():
             return Section(question, _correction(part, base), statements)
         case Clarification():
@@ -253,8 +253,16 @@ def _letters(text: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
-def _completeness(answer: Answer) -> str:
-    """Return the word on completeness of an answer; empty where all was not asked for."""
+def _side_by_side(answer: Answer) -> str:
+    """Return the word that facts are set side by side; empty where they are not."""
+    return "Set side by side:" if answer.compared and len(answer.facts) > 1 else ""
+
+
+def _completeness(answer: Answer, base: KnowledgeBase) -> str:
+    """Return the word on completeness of an answer; empty where neither all nor a comparison was asked for."""
+    if answer.missing:
+        says = _by_number(base, "the document says", "the documents say")
+        return f"On the other half of your comparison, {answer.missing}, {says} nothing."
     if not answer.listed:
         return ""
     count = len(answer.facts)

@@ -297,9 +297,12 @@ def _several(case: Case) -> Outcome | None:
 
 
 def _compared(case: Case) -> Outcome | None:
-    """Two facts set side by side."""
-    pair = compared(case.question, case.weighing, case.scales)
-    return _answer(case, pair, "the two facts that the question compares") if pair else None
+    """Two facts set side by side, or the half of a comparison that is told."""
+    found = compared(case.question, case.weighing, case.scales)
+    if not found.facts:
+        return None
+    why = "the half of a comparison that is told" if found.missing else "the two facts that the question compares"
+    return replace(_answer(case, found.facts, why), compared=True, missing=found.missing)
 
 
 def _no_opinion(case: Case) -> Outcome | None:

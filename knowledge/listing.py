@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from knowledge.evidence import Kind
-from knowledge.narrowing import Narrowing, Tier, is_of_both, names_of
+from knowledge.grammar import Grammar
+from knowledge.narrowing import NAME, Narrowing, Tier, is_of_both, kind_of, names_of
 from knowledge.outcomes import Fact
 from knowledge.reading import Form, Question
 from knowledge.terms import Term
@@ -49,19 +50,30 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
         return _about_name(question.heavy[0], weighing, scales)
     head = _head(question, scales)
     stances = _stances(question, scales)
-    several = bool(stances) or question.form is Form.LIST or (head is not None and _is_plural(head))
-    if not several and (head is not None or not _is_open(question)):
-        return ()
+    several = (
+        bool(stances)
+        or question.form is Form.LIST
+        or (head is not None and _is_plural(head, scales.reader.lexicon.grammar))
+    )
     narrowing = Narrowing(question, scales, head, acting=bool(stances))
+    disputing = any(map(narrowing.disputes, question.heavy))
+    if not several and (head is not None or not _is_open(question, disputing=disputing)):
+        return ()
     groups = _groups(question, narrowing, several=several)
-    if len(groups) + bool(stances) < 1 + (not several):
+    if len(groups) + bool(stances) + disputing < 1 + (not several):
         return ()
     found = narrowing.narrowed(groups, Tier.MENTIONED if several else Tier.LOOSE)
     facts = [fact for fact in found.facts if not stances or fact.act in stances]
     unsaid = weighing.gaps[0].share if weighing.gaps and not several else 0.0
     if weighing.answerable < max(unsaid, _least(found.tier, several=several)):
         return ()
-    strict = found.tier is Tier.SURE and (head is not None or not several)
+    noun = None if head is None or _only_lists(head, scales) else head
+    vague = noun is None and (head is not None or disputing)
+    hinted = question.form is not Form.LIST and (_is_command(question, scales) or vague)
+    best = weighing.facts[0] if weighing.facts else None
+    if hinted and best is not None and best.fact in facts and best.share >= ALL_BUT_ALONE:
+        return ()
+    strict = found.tier is Tier.SURE and not vague and (noun is not None or not several)
     if not strict and weighing.facts and _outweighs(weighing.facts[0], facts, found.tier, several=several, head=head):
         return ()
     weighed = {each.fact.id: each for each in weighing.facts}
@@ -70,7 +82,20 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
     if alone and (found.tier > Tier.LOOSE or any(map(names_of, groups[0]))):  # only what the words speak for is listed
         most = max((each.share for each in listing), default=0.0)
         listing = [each for each in listing if each.share >= most * LEAST_OF_BEST]
-    return tuple(listing) if 2 <= len(listing) <= LONGEST_LIST else ()
+    keywords = question.form is Form.KEYWORDS
+    if len(listing) == 1:
+        return (
+            tuple(listing)
+            if found.tier is Tier.SURE and len(groups) > 1 and not keywords and _leads(listing[0], weighing)
+            else ()
+        )
+    return tuple(listing) if len(listing) <= LONGEST_LIST else ()
+
+
+def _leads(only: WeighedFact, weighing: Weighing) -> bool:
+    """Return whether the one fact that agrees with every word is also the likeliest, and nothing unsaid is likelier."""
+    unsaid = weighing.gaps[0].share if weighing.gaps else 0.0
+    return only is weighing.facts[0] and only.share > unsaid and not only.conflicts
 
 
 def _least(tier: Tier, *, several: bool) -> float:
@@ -87,9 +112,7 @@ def _outweighs(best: WeighedFact, listing: Sequence[Fact], tier: Tier, *, severa
     if best.fact in listing:
         return not several and best.share >= ALL_BUT_ALONE
     free = all(conflict.kind is Kind.SLOT for conflict in best.conflicts)
-    if head is None or not several:
-        return free or not several
-    return best.share >= CLEARLY and (tier > Tier.LOOSE or free)
+    return not several or (best.share >= CLEARLY and (free or (head is not None and tier > Tier.LOOSE)))
 
 
 def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
@@ -99,30 +122,58 @@ def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[Weighed
     return tuple(weighed.get(fact.id) or scales.unweighed(fact) for fact in found if len(found) <= FEW)
 
 
-def _is_open(question: Question) -> bool:
+def _is_open(question: Question, *, disputing: bool) -> bool:
     """Return whether a question leaves open how many things would answer it: "what did X demand"."""
     conditional = any(term.text in ("if", "whether") for term in question.terms)
-    asks = question.form is Form.KEYWORDS or (question.form is Form.OPEN and question.wanted is None)
+    free = question.wanted is None or (disputing and question.wanted.kind == "place")
+    asks = question.form is Form.KEYWORDS or (question.form is Form.OPEN and free)
     return asks and not conditional
+
+
+def _is_command(question: Question, scales: Scales) -> bool:
+    """Return whether a question begins as a command, which asks for one thing or for several: "spell out"."""
+    return bool(question.terms) and question.terms[0].text.split()[0] in scales.reader.lexicon.grammar.imperatives
 
 
 def _head(question: Question, scales: Scales) -> Term | None:
     """Return the noun that says what is asked for: right behind "which" or a word that asks for a list."""
     grammar = scales.reader.lexicon.grammar
-    behind, packed = "", None
-    for term in question.terms:
+    terms = question.terms
+    behind, packed, things = "", None, None
+    if question.form is Form.KEYWORDS and len(terms) > 2 and terms[1].text == "of" and _is_plural(terms[0], grammar):
+        return _kind_of(0, terms, scales)
+    for at, term in enumerate(terms):
         if packed is not None and term.text == "of":
             return packed
-        packed = term if behind and _only_lists(term, scales) and _is_plural(term) else None
-        if behind and not term.light and not _only_lists(term, scales):
+        packed = term if behind and _only_lists(term, scales) and _is_plural(term, grammar) else None
+        if behind and (not term.light or term.text in grammar.plurals) and not _only_lists(term, scales):
             if term.is_name:
                 continue
-            return None if _is_verb(term, behind, question, scales) else term
-        if term.text in grammar.asking_which or term.text in grammar.listing:
+            return None if _is_verb(term, behind, question, scales) else _kind_of(at, terms, scales)
+        commanded = at == 0 and term.text.split()[0] in grammar.imperatives
+        if commanded or term.text in grammar.asking_which or term.text in grammar.listing:
             behind = term.text
         elif term.light and term.text not in grammar.before_a_head:
             behind = ""
-    return None
+        things = things or packed
+    if question.form is Form.LIST and things is None:
+        nouns = (term for term in terms if kind_of(term, scales) and _is_plural(term, grammar))
+        return next(nouns, None)
+    return things
+
+
+def _kind_of(at: int, terms: Sequence[Term], scales: Scales) -> Term:
+    """Return the noun that says what kind of answer is listed: "every prisoner figure", "the names of the cities"."""
+    row = terms[at : at + 3]
+    kinds = [kind_of(term, scales) for term in row]
+    if kinds[0] == "" and len(row) > 1 and kinds[1] and _is_noun(row[1], scales):
+        return row[1]
+    return row[2] if kinds[0] == NAME and len(row) > 2 and row[1].text == "of" and kinds[2] else row[0]
+
+
+def _is_noun(term: Term, scales: Scales) -> bool:
+    """Return whether a term may be a noun behind another: it carries a topic and is no verb with its auxiliary."""
+    return not term.light and term.text.split()[0] not in scales.reader.lexicon.grammar.auxiliaries
 
 
 def _is_verb(term: Term, behind: str, question: Question, scales: Scales) -> bool:
@@ -136,10 +187,10 @@ def _is_verb(term: Term, behind: str, question: Question, scales: Scales) -> boo
     return behind == "what" and acts and not any(each.text in lexicon.grammar.auxiliaries for each in question.terms)
 
 
-def _is_plural(head: Term) -> bool:
+def _is_plural(head: Term, grammar: Grammar) -> bool:
     """Return whether a noun names several things."""
     word = head.text.partition(" of ")[0].split()[-1]  # "points of contention" are several
-    return word.endswith("s") and not word.endswith("ss") and stem(word) != word
+    return word in grammar.plurals or (word.endswith("s") and not word.endswith("ss") and stem(word) != word)
 
 
 def _only_lists(term: Term, scales: Scales) -> bool:
@@ -162,7 +213,7 @@ def _groups(question: Question, narrowing: Narrowing, *, several: bool) -> list[
     groups: list[list[Term]] = []
     joined, before = False, ""
     for term in _told(question, narrowing):
-        if term.light:
+        if term.light and term is not narrowing.head:
             joined, before = term.text in grammar.joining, term.text
             continue
         if _adds_nothing(term, narrowing) or (before == "any" and question.form is Form.LIST):
@@ -195,7 +246,7 @@ def _told(question: Question, narrowing: Narrowing) -> Iterator[Term]:
 def _examples(question: Question, narrowing: Narrowing) -> tuple[Term, ...]:
     """Return the nouns in a row behind the kind of answer that is listed: "every figure: captives, weeks"."""
     head = narrowing.head
-    if head is None or not narrowing.names_a_kind(head):
+    if head is None or not kind_of(head, narrowing.scales):
         return ()
     row: list[Term] = []
     end = head.start + head.length
@@ -209,14 +260,20 @@ def _examples(question: Question, narrowing: Narrowing) -> tuple[Term, ...]:
 
 def _adds_nothing(term: Term, narrowing: Narrowing) -> bool:
     """Return whether a term narrows nothing: it only lists, speaks of the text itself, or of somebody's position."""
-    if term is narrowing.head:
-        return _only_lists(term, narrowing.scales)
     lexicon = narrowing.scales.reader.lexicon
     grammar = lexicon.grammar
-    if term.text in grammar.positions | grammar.of_texts | grammar.containing:
+    if term.text in grammar.positions:
         return True
-    if term.start == 0 and term.text in grammar.imperatives:
+    if term is narrowing.head:
+        return _only_lists(term, narrowing.scales)
+    words = term.text.split()
+    if term.text in grammar.of_texts | grammar.containing or (term.start == 0 and words[0] in grammar.imperatives):
         return True
+    listed_kind = narrowing.head is not None and kind_of(narrowing.head, narrowing.scales)
+    if listed_kind and (words[-1] in grammar.mentioning or kind_of(term, narrowing.scales) == NAME):
+        return True
+    if term.means_any(grammar.disputed) and any(map(narrowing.disputes, narrowing.question.heavy)):
+        return True  # what the sides are apart in narrows nothing of what keeps them apart
     known = narrowing.test(term, Tier.SURE) is not None
     return _only_lists(term, narrowing.scales) and (term.start == 0 or not known)
 

@@ -19,6 +19,12 @@ from knowledge.terms import Term
 from knowledge.text import stem
 from knowledge.weighing import Scales
 
+WIDER = {"date": "time", "clock-time": "time", "city": "place", "region": "place"}
+"""Kinds of answer -> those listed in their stead where the base holds none: who asks for dates is glad of days."""
+
+NAME = "name"
+"""The kind of answer that anything of another kind has: the names of the cities are the cities."""
+
 Test = Callable[[Fact], bool]
 
 
@@ -70,7 +76,14 @@ class Narrowing:
         return Narrowed(left, surest)
 
     def _agreeing(self, group: Sequence[Term], facts: Sequence[Fact], least: Tier) -> tuple[tuple[Fact, ...], Tier]:
-        """Return the facts that agree with one group in the surest tier that leaves any, and that tier.
+        """Return the facts that agree with a word of one group, each read as surely as leaves any, and the tier."""
+        found = [self._meant(term, facts, least) for term in group]
+        meant = {fact.id for each, _ in found for fact in each}
+        tier = max((tier for each, tier in found if each), default=Tier.SURE)
+        return tuple(fact for fact in facts if fact.id in meant), tier
+
+    def _meant(self, term: Term, facts: Sequence[Fact], least: Tier) -> tuple[tuple[Fact, ...], Tier]:
+        """Return the facts that agree with one term in the surest tier that leaves any, and that tier.
 
         One fact alone does not keep out what is meant loosely: who is said to want one thing demands others.
         """
@@ -79,8 +92,8 @@ class Narrowing:
         for tier in (tier for tier in Tier if tier <= least):
             if len(agreeing) > (tier is Tier.LOOSE):
                 break
-            tests = [test for term in group if (test := self.test(term, tier)) is not None]
-            more = tuple(fact for fact in facts if fact in agreeing or any(test(fact) for test in tests))
+            test = self.test(term, tier)
+            more = tuple(fact for fact in facts if fact in agreeing or (test is not None and test(fact)))
             needed = tier if len(more) > len(agreeing) else needed
             agreeing = more
         return agreeing, needed
@@ -96,6 +109,8 @@ class Narrowing:
 
     def _tests(self, term: Term, tier: Tier) -> tuple[Test | None, ...]:
         if tier is Tier.SURE:
+            if self.disputes(term):
+                return (self._dispute,)
             if term is self.head and (slot := self._slot(term)) is not None:
                 return (slot,)
             said = (self._act(term, 1.0), self._theme(term), self._slot(term))
@@ -103,6 +118,13 @@ class Narrowing:
         if tier is Tier.LOOSE:
             return (self._loose_act(term),)
         return (self._near_act(term, LOOSE), self._near_theme(term)) if tier is Tier.NEAR else (self._mentioned(term),)
+
+    def disputes(self, term: Term) -> bool:
+        """Return whether a term speaks of what keeps the sides apart: "obstacles", "stuck", "holding it up"."""
+        return term.means_any(self.scales.reader.lexicon.grammar.disputing)
+
+    def _dispute(self, fact: Fact) -> bool:
+        return not self.scales.reader.lexicon.grammar.disputes.isdisjoint(fact.themes)
 
     def _side(self, fact: Fact) -> bool:
         """Return whether one of the sides acts."""
@@ -177,17 +199,19 @@ class Narrowing:
         }
         return (lambda fact: not values.isdisjoint(fact.dimensions.items())) if values else None
 
-    def names_a_kind(self, term: Term) -> bool:
-        """Return whether a term names a kind of answer: "figures", "sources"."""
-        return stem(term.text.split()[-1]) in self.scales.reader.lexicon.answer_nouns
-
     def _slot(self, term: Term) -> Test | None:
         """Return the test of a noun that names a kind of answer, in a list: "every figure", "all the names"."""
         word = term.text.split()[-1]
         if term is not self.head and not word.endswith("s"):
             return None
-        wanted = self.scales.reader.lexicon.answer_nouns.get(stem(word))
-        return (lambda fact: not wanted.slots.isdisjoint(fact.slots)) if wanted is not None else None
+        kinds = self.scales.reader.lexicon.answer_nouns
+        wanted = kinds.get(stem(word))
+        if wanted is None:
+            return None
+        slots = wanted.slots
+        if wanted.kind in WIDER and not any(slots & fact.slots.keys() for fact in self.scales.facts):
+            slots = slots.union(*(kind.slots for kind in kinds.values() if kind.kind == WIDER[wanted.kind]))
+        return lambda fact: not slots.isdisjoint(fact.slots)
 
     def _mentioned(self, term: Term) -> Test | None:
         keys = {key for key, strength in term.keys if strength == 1.0}
@@ -198,6 +222,12 @@ class Narrowing:
 def _gives(before: Sequence[Term]) -> bool:
     """Return whether what is listed comes from a name: "all requests from X", not what is requested from X."""
     return len(before) == 2 and before[1].text == "from" and before[0].text.endswith("s") and not before[0].light
+
+
+def kind_of(term: Term, scales: Scales) -> str:
+    """Return the kind of answer that a term names: "figures", "sources"; else ""."""
+    kind = scales.reader.lexicon.answer_nouns.get(stem(term.text.split()[-1]))
+    return kind.kind if kind is not None else ""
 
 
 def is_of_both(term: Term) -> bool:

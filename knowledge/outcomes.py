@@ -136,10 +136,14 @@ class Answer(Outcome):
     Attributes:
         facts: in the order in which they answer, never empty.
         listed: the question asked for all there is, and these are all the facts that the base holds on it.
+        compared: the question set two things side by side, and these are the facts on them.
+        missing: in a comparison, the one on whom or which the documents do not tell what is asked; else empty.
     """
 
     facts: tuple[CitedFact, ...]
     listed: bool = False
+    compared: bool = False
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -271,13 +271,28 @@ def _is_plural(row: Sequence[str], grammar: Grammar) -> bool:
 
 
 def _form(row: Sequence[str], grammar: Grammar) -> Form:
-    if any(word in grammar.comparing for word in row):
+    if _compares(row, grammar):
         return Form.COMPARE
     if _lists(row, grammar):
         return Form.LIST
     if row and row[0] in grammar.auxiliaries:
         return Form.YES_NO
     return Form.OPEN if any(map(grammar.begins_question, row)) else Form.KEYWORDS
+
+
+def _compares(row: Sequence[str], grammar: Grammar) -> bool:
+    """Return whether a question sets two things side by side: "which is longer, this or that", "one ... the other"."""
+    if any(word in grammar.comparing for word in row):
+        return True
+    behind = {word: row[at + 1 :] for at, word in reversed(list(enumerate(row)))}
+    if row and row[0] in grammar.asking_which | grammar.subjects:
+        degrees = [word for word in row[:LISTED_WITHIN] if word in grammar.measuring | grammar.of_order]
+        if any("or" in behind[word][1:] for word in degrees):
+            return True
+    apart = any(list(behind.get(word, ())[:1]) == ["apart"] for word in ("far", "wide"))
+    beside = any(list(behind[word][:2]) == ["by", word] for word in behind)  # "side by side"
+    another = any(not grammar.other_of_two.isdisjoint(behind[word][2:]) for word in grammar.one_of_two & behind.keys())
+    return apart or beside or another
 
 
 def _lists(row: Sequence[str], grammar: Grammar) -> bool:

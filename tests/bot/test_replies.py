@@ -120,6 +120,22 @@ def test_list_says_that_it_is_complete(base: KnowledgeBase, facts: Facts) -> Non
     assert reply_to(outcome, base).sections[0].remark == "That is all I have on this: 2 facts."
 
 
+def test_facts_that_are_compared_are_said_to_stand_side_by_side(base: KnowledgeBase, facts: Facts) -> None:
+    shown = (cited(facts["met-in-brena"]), cited(facts["demand-rejected"]))
+    outcome = Answer(question="q", read_as="q", facts=shown, compared=True)
+
+    assert text_of(outcome, base).startswith("Set side by side:\n")
+
+
+def test_half_of_a_comparison_that_is_not_told_is_named(base: KnowledgeBase, facts: Facts) -> None:
+    shown = (cited(facts["met-in-brena"]), cited(facts["demand-rejected"]))
+    outcome = Answer(question="q", read_as="q", facts=shown[:1], compared=True, missing="the mayor")
+
+    text = text_of(outcome, base)
+    assert "On the other half of your comparison, the mayor, the document" in text
+    assert "side by side" not in text
+
+
 def test_correction_opens_with_the_word_that_the_documents_state_otherwise(base: KnowledgeBase, facts: Facts) -> None:
     outcome = Correction(question="q", read_as="q", facts=(cited(facts["demand-rejected"]),), supposed="accept")
 

@@ -12,7 +12,7 @@ from tests.knowledge.conftest import Chat, only_question, shown
 
 def side_by_side(base: KnowledgeBase, question: str) -> list[str]:
     read = only_question(base.scales.reader, question)
-    return [weighed.fact.id for weighed in compared(read, base.scales.weigh(read), base.scales)]
+    return [weighed.fact.id for weighed in compared(read, base.scales.weigh(read), base.scales).facts]
 
 
 def test_two_plans_are_set_side_by_side(chat: Chat) -> None:
@@ -66,3 +66,41 @@ def test_each_side_is_asked_about_without_the_words_of_the_other(
 
 def test_comparison_with_somebody_nobody_speaks_of_is_none(base: KnowledgeBase) -> None:
     assert side_by_side(base, "Compare the demands of Hamas with those of Iran") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "pair"),
+    [
+        (
+            "Which figure is bigger, the one for prisoners in the US plan or in the Hamas response?",
+            ["us-plan-400-palestinians", "hamas-demands-950-prisoners"],
+        ),
+        (
+            "Did Hamas ask for more prisoners than the framework offered?",
+            ["us-plan-400-palestinians", "hamas-demands-950-prisoners"],
+        ),
+        ("Compare the US plan and the Hamas response", ["us-plan-400-palestinians", "hamas-demands-950-prisoners"]),
+        ("Compare what Israel and Hamas reject", ["tel-aviv-rejected-name-selection", "hamas-refused-israeli-demands"]),
+    ],
+)
+def test_both_facts_of_a_comparison_hold_the_kind_of_answer_that_is_compared(
+    base: KnowledgeBase, question: str, pair: list[str]
+) -> None:
+    assert side_by_side(base, question) == pair
+
+
+def test_half_of_a_comparison_is_told_with_the_name_of_the_other(chat: Chat) -> None:
+    outcome = chat.asks("What does Hamas say about deportation versus the United States?")
+
+    assert isinstance(outcome, Answer)
+    assert (shown(outcome), outcome.missing) == (["hamas-refused-israeli-demands"], "the United States")
+
+
+def test_half_is_not_called_missing_when_a_fact_of_it_speaks_of_the_topic(base: KnowledgeBase) -> None:
+    read = only_question(base.scales.reader, "Does Hamas want more prisoners than Israel?")
+
+    assert not compared(read, base.scales.weigh(read), base.scales).missing
+
+
+def test_what_is_said_to_be_longer_is_compared_in_time_only(base: KnowledgeBase) -> None:
+    assert side_by_side(base, "Is the truce that Hamas wants longer than the one the US offers?") == []

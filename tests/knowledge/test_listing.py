@@ -22,6 +22,14 @@ OF_HAMAS = [
 OF_ISRAEL = ["israel-demands-list-of-living", "israel-demands-deportation"]
 
 
+OF_THE_PLAN = [
+    "us-presented-framework",
+    "us-plan-400-palestinians",
+    "us-plan-15-life-sentences",
+    "us-plan-40-israelis",
+]
+
+
 def list_of(base: KnowledgeBase, question: str) -> list[str]:
     read = only_question(base.scales.reader, question)
     return [weighed.fact.id for weighed in listed(read, base.scales.weigh(read), base.scales)]
@@ -84,8 +92,55 @@ def test_question_that_asks_for_something_narrower_is_no_list(base: KnowledgeBas
     assert list_of(base, question) == []
 
 
-def test_list_of_one_is_no_list(harbour: KnowledgeBase) -> None:
-    assert list_of(harbour, "What did the dock workers demand?") == []
+def test_the_one_fact_that_agrees_with_every_word_is_the_whole_list(base: KnowledgeBase) -> None:
+    assert list_of(base, "What has Israel turned down so far?") == ["tel-aviv-rejected-name-selection"]
+
+
+DISPUTES = [
+    "disagreements-persist",
+    "largest-gap",
+    "hamas-requests-withdrawal-from-south",
+    "hamas-requests-return-to-north",
+    "hamas-demands-permanent-ceasefire",
+]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What are the obstacles?", "List the points where the talks are stuck", "What is blocking an agreement?"],
+)
+def test_what_keeps_the_sides_apart_is_what_the_document_calls_so(base: KnowledgeBase, question: str) -> None:
+    assert list_of(base, question) == DISPUTES
+
+
+@pytest.mark.parametrize(
+    ("question", "listed_facts"),
+    [
+        ("Which two people are named?", ["barnea-leads-israeli-team", "al-thani-leads-mediators"]),
+        ("Spell out the terms of the US proposal", OF_THE_PLAN),
+        (
+            "every prisoner figure",
+            [*OF_THE_PLAN[1:], "hamas-demands-950-prisoners", "hamas-150-life-sentences"],
+        ),
+    ],
+)
+def test_noun_of_a_kind_of_answer_says_what_every_fact_must_hold(
+    base: KnowledgeBase, question: str, listed_facts: list[str]
+) -> None:
+    assert list_of(base, question) == listed_facts
+
+
+def test_where_no_date_is_given_days_are_listed(base: KnowledgeBase) -> None:
+    facts = {fact.id: fact for fact in base.facts}
+
+    found = list_of(base, "What dates are mentioned?")
+
+    assert found
+    assert all({"weekday", "relative-time", "since", "day-part"} & facts[each].slots.keys() for each in found)
+
+
+def test_captives_that_are_not_named_are_no_list(base: KnowledgeBase) -> None:
+    assert list_of(base, "Name the hostages who are alive") == []
 
 
 @pytest.mark.parametrize(
@@ -102,14 +157,6 @@ def test_listed_facts_stand_in_the_order_of_the_document(chat: Chat, question: s
     assert isinstance(outcome, Answer)
     places = [cited.fact.number for cited in outcome.facts]
     assert places == sorted(set(places))
-
-
-OF_THE_PLAN = [
-    "us-presented-framework",
-    "us-plan-400-palestinians",
-    "us-plan-15-life-sentences",
-    "us-plan-40-israelis",
-]
 
 
 @pytest.mark.parametrize(
