@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.compiled import kept
 from knowledge.deciding import citations_for, decide_message
@@ -14,9 +16,9 @@ from knowledge.errors import InvalidBase
 from knowledge.glossaries import Glossaries, load_glossaries
 from knowledge.glossing import Glossed, gloss
 from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
-from knowledge.loading import Loaded, read_base
+from knowledge.loading import Loaded, Skipped, read_base
 from knowledge.models import NameRecord
-from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Outcome, Reason, Unsaid
+from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Found, Outcome, Reason, Unsaid
 from knowledge.reading import Reader
 from knowledge.scoring import load_weights
 from knowledge.spelling import Pool, Speller, english_words
@@ -25,6 +27,9 @@ from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
 from knowledge.usage import Usage
 from knowledge.weighing import Scales, scales
+
+if TYPE_CHECKING:
+    from knowledge.finding import Finder
 
 _HERE = Path(__file__).resolve().parent
 SHIPPED_DOCUMENTS = _HERE.parent / "seeds"
@@ -38,6 +43,7 @@ class KnowledgeBase:
     documents: tuple[Document, ...]
     facts: tuple[Fact, ...]
     unsaid: tuple[Unsaid, ...]
+    skipped: tuple[Skipped, ...]
     names: Mapping[str, NameRecord]
     scales: Scales
     glossaries: Glossaries
@@ -74,6 +80,7 @@ class KnowledgeBase:
             documents=loaded.documents,
             facts=loaded.facts,
             unsaid=loaded.unsaid,
+            skipped=loaded.skipped,
             names=loaded.names,
             scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, load_weights()),
             glossaries=load_glossaries(loaded.names, _perhaps_english(lexicon)),
@@ -88,6 +95,28 @@ class KnowledgeBase:
         if glossed is None:
             return Abstention(question=message, read_as="", language=language.name, reason=Reason.NOT_UNDERSTOOD)
         return _as_written(decide_message(glossed.text, conversation, self.scales), message, glossed)
+
+    def find(self, text: str, most: int = 5) -> tuple[Found, ...]:
+        """Return the sentences of the documents that are nearest to a text: a search, and no answer.
+
+        Args:
+            text: words or a question, in any language that is read; in the language of a document as it is.
+            most: how many at the most.
+
+        Returns:
+            Best first; empty when nothing is near. The first search takes the documents apart, the later ones do not.
+        """
+        language = self.glossaries.recognise(text)
+        if language is None or any(document.record.language == language.code for document in self.documents):
+            return self._finder.find(text, most)
+        glossed = gloss(text, self.glossaries)
+        return self._finder.find(glossed.text if glossed else text, most)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        from knowledge.finding import Finder  # noqa: PLC0415  takes sentences apart: not needed to answer
+
+        return Finder.build(self.documents, self.facts, self.skipped, self.scales.reader)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from knowledge.boundaries import stands_in
 from knowledge.claims import negation_added, negation_lost, unsupported_numbers
 from knowledge.documents import Citation, Document, Passage
-from knowledge.loading import Loaded, in_file_order, read_base
+from knowledge.loading import Loaded, Skipped, in_file_order, read_base
 from knowledge.models import FactRecord, NameRecord, UnsaidRecord
+from knowledge.outcomes import Fact
 from knowledge.problems import Problem, shown
 from knowledge.records import Filed, RecordFile
 
-__all__ = ["DocumentCoverage", "Problem", "Report", "SentenceCoverage", "check_base"]
+__all__ = ["DocumentCoverage", "Problem", "Report", "SentenceCoverage", "check_base", "coverage_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None)
         acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
     """
     loaded = read_base(documents, facts, acts=acts)
-    coverage = tuple(_coverage(document, loaded) for document in loaded.documents)
+    coverage = tuple(coverage_of(document, loaded.facts, loaded.skipped) for document in loaded.documents)
     further = (
         *_unspoken_documents(documents, loaded),
         *_uncovered_sentences(coverage, loaded),
@@ -104,10 +105,10 @@ def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None)
     return Report(in_file_order((*loaded.problems, *further), loaded.files, loaded.named), coverage)
 
 
-def _coverage(document: Document, loaded: Loaded) -> DocumentCoverage:
-    """Return what has become of every sentence of a document."""
-    facts = [fact for fact in loaded.facts if fact.citation.document == document.id]
-    skipped = [passage for passage in loaded.skipped if passage.citation.document == document.id]
+def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Skipped]) -> DocumentCoverage:
+    """Return what has become of every sentence of a document, by the facts and skipped passages of a base."""
+    quoted = [fact for fact in facts if fact.citation.document == document.id]
+    passed = [passage for passage in skipped if passage.citation.document == document.id]
     return DocumentCoverage(
         document.id,
         document.record.title,
@@ -115,8 +116,8 @@ def _coverage(document: Document, loaded: Loaded) -> DocumentCoverage:
             SentenceCoverage(
                 sentence,
                 document.paragraph_at(sentence.start).number,
-                tuple(fact.id for fact in facts if _overlap(fact.citation, sentence)),
-                next((passage.reason for passage in skipped if _overlap(passage.citation, sentence)), None),
+                tuple(fact.id for fact in quoted if _overlap(fact.citation, sentence)),
+                next((passage.reason for passage in passed if _overlap(passage.citation, sentence)), None),
             )
             for sentence in document.sentences
         ),

@@ -26,6 +26,7 @@ from knowledge.outcomes import (
     facts_of,
 )
 from knowledge.reading import Form, Question
+from knowledge.roles import Role
 from knowledge.splitting import Segment, asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
 
@@ -353,7 +354,7 @@ def _contradiction(case: Case) -> Conflict | None:
     if stranger is not None:  # one nobody speaks of, in the place of one that the fact names
         return stranger if plainly and question.form is Form.YES_NO else None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
-    if plainly and question.form is Form.YES_NO:
+    if plainly and (question.form is Form.YES_NO or question.named(Role.AGENT)):
         against += [conflict for conflict in best.conflicts if conflict.kind is Kind.AGENT]
     another = any(conflict.kind in (Kind.AGENT, Kind.SWAP) for conflict in best.conflicts)
     opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT and not another), None)

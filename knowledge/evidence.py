@@ -68,6 +68,7 @@ class Frame:
     Attributes:
         agents, targets, speakers: ids of names, those they belong to included.
         named: every name in claim, quote and frame, with those they belong to.
+        told: every name in claim and quote, with those they belong to.
         keys: the sure meanings of claim and quote, with the act.
         numbers: digits of the quote, without separators.
         slots: kinds of question that it answers, its speakers counted as a source.
@@ -77,6 +78,7 @@ class Frame:
     targets: frozenset[str]
     speakers: frozenset[str]
     named: frozenset[str]
+    told: frozenset[str]
     keys: frozenset[str]
     numbers: frozenset[str]
     slots: frozenset[str]
@@ -103,6 +105,7 @@ def frame_of(fact: Fact, terms: tuple[Term, ...], names: Mapping[str, NameRecord
         targets=with_owners(fact.target, names),
         speakers=with_owners(fact.speakers, names),
         named=with_owners((*mentioned, *fact.agent, *fact.target), names),
+        told=with_owners(tuple(mentioned), names),
         keys=frozenset(sure | {fact.act}),
         numbers=frozenset(stem(word.text) for word in words(fact.citation.quote) if word.text[0].isdigit()),
         slots=frozenset(slots),
@@ -130,7 +133,7 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
         grammar: of the language.
     """
     found: list[Conflict] = []
-    found.extend(_agent_conflicts(question, fact, frame, names, grammar))
+    found.extend(_agent_conflicts(question, fact, frame, names, concepts, grammar))
     opposed = _opposed_act(question, fact, frame, names, concepts)
     if opposed:
         found.append(Conflict(Kind.ACT, _words_for(opposed, question), fact.act))
@@ -159,10 +162,13 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     return tuple(found)
 
 
-def _acts_within(name: str, question: Question, fact: Fact, frame: Frame) -> bool:
-    """Return whether somebody does what the fact speaks of beside its own act: who returns in a demand to return."""
+def _acts_within(name: str, question: Question, frame: Frame, near: frozenset[str]) -> bool:
+    """Return whether somebody whom the fact tells of does what it speaks of beside its own act.
+
+    Such as those who return in a demand to return. `near` are the acts close to the fact's own, and that one.
+    """
     deeds = question.deeds.get(name, frozenset())
-    return bool(deeds & frame.keys) and fact.act not in deeds
+    return name in frame.told and bool(deeds & frame.keys) and not deeds & near
 
 
 def _opposed_act(
@@ -192,18 +198,27 @@ def _stands_in(act: str, question: Question, frame: Frame) -> bool:
     return any(key in frame.keys for term in words_for for key, _ in term.keys if key[0] == "=")
 
 
-def _agent_conflicts(
-    question: Question, fact: Fact, frame: Frame, names: Mapping[str, NameRecord], grammar: Grammar
+def _agent_conflicts(  # noqa: PLR0913, PLR0917  as for `conflicts`
+    question: Question,
+    fact: Fact,
+    frame: Frame,
+    names: Mapping[str, NameRecord],
+    concepts: Mapping[str, Concept],
+    grammar: Grammar,
 ) -> Iterator[Conflict]:
     """Yield a conflict when others act, or speak, than in the fact."""
     heard = frame.agents | frame.speakers
-    speaking = frozenset(name for name in question.named(Role.AGENT) if question.deeds.get(name) == grammar.saying)
+    speaking = frozenset(name for name, deeds in question.deeds.items() if deeds == grammar.saying)
     if speaking and not with_owners(speaking, names) & heard:
         yield Conflict(Kind.ACTOR, _named(speaking, question), _listed(heard) or "no speaker")
         return
-    acting = frozenset(name for name in question.agents if not _acts_within(name, question, fact, frame))
+    near = concepts[fact.act].near | {fact.act}
+    acting = frozenset(name for name in question.agents - speaking if not _acts_within(name, question, frame, near))
     agents = with_owners(acting, names)
-    speakers = frozenset() if fact.act in question.acts else frame.speakers  # who says so may be asked for as who acts
+    says = any(question.deeds.get(name, grammar.saying) <= grammar.saying for name in acting)
+    speakers = (
+        frame.speakers if says and fact.act not in question.acts else frozenset()
+    )  # who says so, asked as who acts
     if not agents or not frame.agents or agents & (frame.agents | speakers):
         return
     same_act = any(term.means(fact.act, LOOSE) for term in question.heavy)

@@ -64,6 +64,7 @@ class Grammar:
     by_now: frozenset[str]
     prospective: frozenset[str]
     saying: frozenset[str]
+    authored: frozenset[str]
     speaking: frozenset[str]
 
     def begins_question(self, word: str) -> bool:

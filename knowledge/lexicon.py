@@ -66,7 +66,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases(Generic[Meaning]):
-    """Rows of tokens with what they mean; the longest that begins at a place is found first. Each is equal to itself only.
+    """Rows of tokens with what they mean; the longest that begins at a place is found first.
+
+    Each is equal to itself only, so that what was found by it can be kept.
 
     Attributes:
         meanings: tokens joined by spaces -> what they mean.

@@ -1,4 +1,7 @@
-"""What comes of a message: four kinds of outcome, each with its reasons. Plain values, ready to be shown."""
+"""What comes of a message: four kinds of outcome, each with its reasons; and what comes of a search.
+
+Plain values, ready to be shown.
+"""
 
 from __future__ import annotations
 
@@ -177,6 +180,26 @@ class Abstention(Outcome):
 
     reason: Reason
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence of a document that is near to what was searched for; never an answer.
+
+    Attributes:
+        citation: the whole sentence in its place.
+        share: what it holds beside all other sentences and "none of these", in [0, 1]; not a probability.
+        shared: (start, end) of its words that were searched for, whatever their endings, in order. Offsets are Unicode
+            code points of the sentence, end-exclusive.
+        facts: ids of the facts that quote from it, in the order of the text.
+        skipped: why nothing of it is to be asked about; None when nobody said so.
+    """
+
+    citation: Citation
+    share: float
+    shared: tuple[tuple[int, int], ...]
+    facts: tuple[str, ...]
+    skipped: str | None
 
 
 def facts_of(outcome: Outcome) -> tuple[CitedFact, ...]:

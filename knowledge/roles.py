@@ -70,11 +70,18 @@ def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, nam
                 continue
             has_agent = asks_subject or not DOING.isdisjoint(found.values())
             found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=has_agent)
-            if found[name] in DOING:
+            if _is_source(tokens, term, lexicon.grammar):
+                deeds[name] = lexicon.grammar.saying
+            elif found[name] in DOING:
                 deed = _deed(tokens, terms, at, acts, lexicon.grammar)
                 deeds.update({name: deed} if deed else {})
     verbs = [terms[act] for act in acts if not _may_be_a_thing(terms[act], lexicon)]
     return Cast(found, deeds, _done(tokens, verbs, lexicon.grammar))
+
+
+def _is_source(tokens: Sequence[Word], term: Term, grammar: Grammar) -> bool:
+    """Return whether a name is who says so: "according to the town"."""
+    return term.start > 1 and tokens[term.start - 2].text in grammar.source_of
 
 
 def _meanings(act: Term, surely: float) -> frozenset[str]:
@@ -115,7 +122,7 @@ def _deed(
     start, behind = terms[at].start, terms[at].start + terms[at].length
     if behind < len(tokens) and tokens[behind].text in grammar.speaking:
         return grammar.saying
-    by = start > 0 and tokens[start - 1].text in grammar.agent_after
+    by = start > 0 and (tokens[start - 1].text in grammar.agent_after or tokens[start - 1].text == "of")
     before = next((terms[act] for act in reversed(acts) if act < at), None)
     ahead = next((terms[act] for act in acts if act > at), None)
     act = (before or ahead) if by else ahead
@@ -152,6 +159,8 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
         return Role.AGENT
     if before in grammar.agent_after or (possessive and next_act is not None):
         return Role.AGENT
+    if before == "of" and acts and _is_authored(terms, acts, term, grammar):
+        return Role.AGENT
     if before in grammar.mentioned_after or second in grammar.source_of:
         return Role.MENTIONED
     if before in grammar.target_after and acts_before:
@@ -163,6 +172,12 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
     if next_act is not None and not has_agent:
         return Role.PROBABLE
     return Role.TARGET if acts_before else Role.MENTIONED
+
+
+def _is_authored(terms: Sequence[Term], acts: Sequence[int], term: Term, grammar: Grammar) -> bool:
+    """Return whether "of" names the author of an act: "the demand of the town", unlike "the release of prisoners"."""
+    behind = next((terms[act] for act in acts if terms[act].start + terms[act].length == term.start - 1), None)
+    return behind is not None and not grammar.authored.isdisjoint(_meanings(behind, 1.0))
 
 
 def _describes(terms: Sequence[Term], at: int, acts: Sequence[int], grammar: Grammar) -> bool:

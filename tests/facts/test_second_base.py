@@ -1,7 +1,7 @@
 """A second base, invented and about something else, is held to the same standard: the engine is not about its first.
 
 Nothing was changed for it, neither code nor vocabulary. Its questions were written by somebody who had not seen the
-engine; `judging` says what a right outcome is.
+engine; `knowledge.curation.judging` says what a right outcome is.
 """
 
 from __future__ import annotations
@@ -16,16 +16,19 @@ import pytest
 from knowledge import Abstention, Conversation, KnowledgeBase, Outcome, Reason, facts_of
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS
 from knowledge.checking import check_base
+from knowledge.curation.asking import Asked, ask_all
+from knowledge.curation.figures import Figures
+from knowledge.curation.judging import Judge, Verdict
+from knowledge.curation.question_sets import read_set
 from knowledge.lexicon import load_lexicon
 from knowledge.loading import read_base
 from knowledge.weighing import scales
-from tests.benchmarks.asking import Asked, ask_all
-from tests.benchmarks.judging import Figures, Judge, Verdict
-from tests.benchmarks.question_sets import read_set
 
 TRAMWAY = Path(__file__).parent / "tramway"
-FACTS = read_base(TRAMWAY / "documents", TRAMWAY / "facts").facts
-QUESTIONS = read_set(TRAMWAY / "questions.jsonl").questions
+TOLD = read_base(TRAMWAY / "documents", TRAMWAY / "facts")
+FACTS = TOLD.facts
+TEXTS = {document.id: document.text for document in TOLD.documents}
+QUESTIONS = read_set(TRAMWAY / "questions.jsonl", TEXTS).questions
 
 LEFT_OUT = 3
 """Phrasings of each fact that its base is made without: the second, and those a third and two thirds further on."""
@@ -49,7 +52,7 @@ class Tramway:
     @cached_property
     def asked(self) -> list[Asked]:
         """The question set, put to the base."""
-        return ask_all(self.base, QUESTIONS, Judge(self.base.documents[0].text))
+        return list(ask_all(self.base.ask, QUESTIONS, Judge(TEXTS)))
 
     @cached_property
     def found(self) -> dict[str, list[str]]:
