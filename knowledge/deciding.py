@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,6 +69,9 @@ PLAINLY = 0.7
 
 Source: on 1,500 questions, 29 of 37 such facts were what the question was about; below it, three in five.
 """
+
+HANDED_OVER = 0.75
+"""Share, beside that of a vetoed best fact, from which another is as good as it, and may answer instead."""
 
 EXPLAINED_PLAINLY = 0.8
 """Share of a question's weight that such a fact explains."""
@@ -347,9 +351,10 @@ def _contradiction(case: Case) -> Conflict | None:
     """
     best, weighing, question = case.best, case.weighing, case.question
     leads = best.share >= LEAST_TO_CORRECT and best.share * 2 >= weighing.answerable
-    if not leads or best.signals["explained"] < EXPLAINED_TO_CORRECT:
+    explained = _explained_beside_numbers(case) if leads else 0.0
+    if explained < EXPLAINED_TO_CORRECT:
         return None
-    plainly = best.share >= PLAINLY and best.signals["explained"] >= EXPLAINED_PLAINLY
+    plainly = best.share >= PLAINLY and explained >= EXPLAINED_PLAINLY
     stranger = next((conflict for conflict in best.conflicts if conflict.kind is Kind.STRANGER), None)
     if stranger is not None:  # one nobody speaks of, in the place of one that the fact names
         return stranger if plainly and question.form is Form.YES_NO else None
@@ -365,8 +370,26 @@ def _contradiction(case: Case) -> Conflict | None:
     return against[0] if against and enough else None
 
 
+def _explained_beside_numbers(case: Case) -> float:
+    """Return the share of the question's weight that the best fact explains, numbers left out: those it may correct."""
+    if not case.question.numbers:
+        return case.best.signals["explained"]
+    index = case.scales.index
+    keys = [dict(term.keys) for term in case.question.heavy if not term.text[0].isdigit()]
+    weights = [(index.weight(key), index.speaks_of(case.best.fact.number, key)) for key in keys]
+    whole = math.fsum(weight for weight, _ in weights)
+    return math.fsum(weight for weight, spoken in weights if spoken) / whole if whole else 0.0
+
+
 def _supposes(question: Question) -> bool:
     return question.form is Form.YES_NO or (question.wanted is not None and question.wanted.kind in SUPPOSING)
+
+
+def _lost(case: Case) -> Outcome | None:
+    """A message that only looks back, where nothing was said before."""
+    if case.completed.lack is not Lack.BEFORE:
+        return None
+    return _abstention(case, Reason.NOT_UNDERSTOOD, "it looks back, and nothing was said before")
 
 
 def _courtesy(case: Case) -> Outcome | None:
@@ -417,7 +440,7 @@ def _declined(case: Case) -> Outcome | None:
 def _vetoed(case: Case) -> Outcome | None:
     """The best fact cannot answer, and it does not hand over to a much worse one."""
     first = next(iter(_unvetoed(case)), None)
-    if first is not None and first.share >= case.scales.weights.beside * case.best.share:
+    if first is not None and first.share >= HANDED_OVER * case.best.share:
         return None
     vetoes = "; ".join(str(conflict) for conflict in case.best.conflicts if conflict.kind in case.vetoing)
     wants_source = case.question.wanted is not None and case.question.wanted.kind == "source"
@@ -459,6 +482,7 @@ RULES: tuple[Rule, ...] = (
     _speakers,
     _linked,
     _rest,
+    _lost,
     _courtesy,
     _no_opinion,
     _strayed,

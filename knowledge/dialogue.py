@@ -40,6 +40,9 @@ OF_THE_ANSWER = ("exact", "slot")
 SURELY_MEANT = 0.5
 """Share from which a fact is what a question meant, although it cannot answer it."""
 
+LOOKING_BACK = frozenset(("other", "rest", "reply"))
+"""Kinds of follow-up words that mean nothing where nothing was said before."""
+
 MOST_TO_LOOK_BACK = 2
 """Terms that carry a topic up to which a question looks back to what the same message told before it."""
 
@@ -106,6 +109,7 @@ class Lack(StrEnum):
     REST = "rest"
     REPLY = "reply"
     COUNTERPART = "counterpart"
+    BEFORE = "something before it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,8 @@ def complete(segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Seq
     before = _looked_back_to(message, turns, reader)
     if "speaker" in message.marks and not message.unmarked and not (before is not None and before.told):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
+    if before is None and message.heavy and not message.unmarked and not LOOKING_BACK.isdisjoint(message.marks):
+        return Completed(question, Lack.BEFORE)
     if before is None or (before.told and len(message.heavy) > MOST_TO_LOOK_BACK):
         return Completed(question)
     return _looking_back(message, before, turns, reader, facts)

@@ -197,7 +197,10 @@ def test_gloss_asks_in_the_order_of_english(message: str, english: str, glossari
         ("أين التقى الوسطاء في الدوحة؟", "اين التقي الوسطاء في الدوحه؟"),
         ("مَنْ قَدَّمَ المُقْتَرَحَ؟", "من قدم المقترح؟"),
         ("كم أسيراً ؟ 400", "كم أسيرا؟ ٤٠٠"),
-        ("Könnte die Hamas für die größte Kluft zurückkehren?", "koennte die hamas fuer die groesste kluft zurueckkehren?"),
+        (
+            "Könnte die Hamas für die größte Kluft zurückkehren?",
+            "koennte die hamas fuer die groesste kluft zurueckkehren?",
+        ),
         ("¿Cuántos rehenes pidió Hamás?", "cuantos rehenes pidio hamas?"),
     ],
 )

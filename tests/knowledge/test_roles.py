@@ -38,7 +38,7 @@ def test_who_stands_before_the_act_does_it_and_who_stands_behind_it_suffers_it(
     [
         ("What was rejected by Tel Aviv?", {"israel": AGENT}),
         ("Which demands were made by Hamas?", {"hamas": AGENT}),
-        ("Was the demand of Hamas rejected by Israel?", {"hamas": MENTIONED, "israel": AGENT}),
+        ("Was the demand of Hamas rejected by Israel?", {"hamas": AGENT, "israel": AGENT}),
         ("Were Israelis attacked?", {"israel": TARGET}),
         ("Were Israelis freed?", {"israel": TARGET}),
         ("Would Israelis be released by Hamas?", {"israel": TARGET, "hamas": AGENT}),
