@@ -297,7 +297,7 @@ def _one_of_each(dimension: str, question: Question, weighing: Weighing, able: _
         return ()
 
     same = [chosen for chosen in sets if all(_agree(chosen[0].fact, each.fact, compared_in) for each in chosen)]
-    nearest = max(same or sets, key=_together)
+    nearest = max(same or sets, key=lambda chosen: (round(_together(chosen), 3), -chosen[0].fact.number))
     return tuple(sorted(nearest, key=lambda each: each.fact.number))
 
 

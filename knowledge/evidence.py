@@ -279,7 +279,9 @@ def _slot_conflicts(
     wanted = question.wanted
     if wanted is None:
         return
-    if wanted.kind in CARRIED_BY_ACTORS:
+    says_so = any(term.means(f"={stem(fact.manner)}") for term in question.heavy)  # "who announced the strike"
+    speaks = wanted.kind == "source" and (fact.act in question.acts or says_so)
+    if wanted.kind in CARRIED_BY_ACTORS or speaks:
         if not fact.agent and with_owners(question.named(Role.TARGET), names) & frame.targets:
             yield Conflict(Kind.EXACT, wanted.kind, "only those it is done to")
         if fact.agent:

@@ -62,9 +62,17 @@ def test_message_says_what_it_lacks(reader: Reader, message: str, lack: Lack) ->
     assert completed(reader, message, Turn("What did Hamas demand?", (NAME_SELECTION,))).lack is lack
 
 
-@pytest.mark.parametrize("message", ["and Israel?", "why?", "any others?", "the other side?"])
-def test_nothing_is_taken_where_nothing_was_said(reader: Reader, message: str) -> None:
-    assert (completed(reader, message).lack, completed(reader, message).before) == (Lack.NOTHING, None)
+@pytest.mark.parametrize(
+    ("message", "lack"),
+    [
+        ("and Israel?", Lack.NOTHING),
+        ("why?", Lack.NOTHING),
+        ("any others?", Lack.NOTHING),
+        ("the other side?", Lack.BEFORE),
+    ],
+)
+def test_nothing_is_taken_where_nothing_was_said(reader: Reader, message: str, lack: Lack) -> None:
+    assert (completed(reader, message).lack, completed(reader, message).before) == (lack, None)
 
 
 def test_message_looks_back_to_the_last_turn(reader: Reader) -> None:
