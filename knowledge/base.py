@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -188,7 +189,11 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
         capitals=capitals,
         names=loaded.names,
         dimensions={
-            tuple(_dimension_key(part, loaded.names) for part in form.split() if part not in lexicon.function_words): (
+            tuple(
+                _dimension_key(part, loaded.names)
+                for part in _PARTS.findall(form)
+                if part not in lexicon.function_words
+            ): (
                 record.dimension,
                 record.value,
             )
@@ -201,6 +206,10 @@ def reader_for(lexicon: Lexicon, loaded: Loaded) -> Reader:
 def _curated_texts(loaded: Loaded) -> Sequence[str]:
     texts = [text for fact in loaded.facts for text in (fact.claim, fact.citation.quote, *fact.phrasings)]
     return texts + [text for gap in loaded.unsaid for text in gap.wordings]
+
+
+_PARTS = re.compile(r"\{[^}]+\}|[^\s{}-]+")
+"""A concept or name in braces, or a plain word, in a form of a dimension."""
 
 
 def _dimension_key(part: str, names: Mapping[str, NameRecord]) -> str:

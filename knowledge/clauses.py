@@ -93,6 +93,8 @@ class ClauseWords:
     parting: frozenset[str]
     abbreviations: frozenset[str]
     content_too: frozenset[str]
+    excluding: frozenset[str]
+    not_excluding: frozenset[str]
 
 
 def written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) -> Iterator[Word]:

@@ -444,7 +444,7 @@ def _asked_of(question: Question, before: Turn | None) -> Question:
 
 def _is_elliptical(message: _Message, reader: Reader) -> bool:
     segment, question, heavy, marks = message.segment, message.question, message.heavy, message.marks
-    if not heavy:
+    if not heavy or all(term.text in reader.lexicon.grammar.comparing for term in heavy):
         return True
     links = "link" in marks and _begins_with_link(segment, reader)
     if links and len(heavy) <= FEW_TERMS and not _says_something(segment.row, reader):

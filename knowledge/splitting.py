@@ -117,6 +117,12 @@ def _heard(segments: Sequence[Segment]) -> list[Segment]:
     ]
 
 
+_MARK = re.compile(r"[,;:.!?–—]|\s-\s|--")
+"""A mark at which what is told apart from a question ends."""
+
+SHORT_EXCLUDING = frozenset(("not",))
+"""Words of exclusion that tell something apart only behind a mark."""
+
 _GAP = re.compile(r"[^\w.?!;]*")
 _QUOTES = re.compile(r'["()]')
 
@@ -158,8 +164,10 @@ class Splitter:
             bare = self._cutter.without_hearsay(bare)
         offset = len(text) - len(bare) if text.endswith(bare) else text.find(bare)
         spelt = self.spelt(self._mended(text, bare, offset))
-        kept, framing = self._unframed(spelt, text)
+        asked = self._without_excluded(spelt, text)
+        kept, framing = self._unframed(asked, text)
         is_framing = bool(spelt) and not kept
+        framing |= {"excluded"} if is_framing and len(asked) < len(spelt) else frozenset()
         kept = self._led(kept or spelt)
         wanting = opening([token.text for token in kept], self._cutter.said.wanting)
         wants = 0 < wanting < len(kept) and kept[wanting].text != "to"
@@ -176,6 +184,33 @@ class Splitter:
         if checked and not is_framing:
             kept = self._inverted(kept)
         return Segment(text, tuple(kept), framing, asks and not is_framing, is_framing, topics=topics, wants=wants)
+
+    def _without_excluded(self, tokens: Sequence[Word], text: str) -> Sequence[Word]:
+        """Return words without those that are told apart from what is asked: "not the first offer, the second one".
+
+        They stand at the beginning or behind a mark, or behind "rather than" and the like, and go up to the next mark.
+        """
+        row = [token.text for token in tokens]
+        out: set[int] = set()
+        for at in range(len(row)):
+            if at in out:
+                continue
+            many = opening(row[at:], self._cutter.said.excluding)
+            marked = at == 0 or _MARK.search(text, tokens[at - 1].end, tokens[at].start) is not None
+            if not many or (row[at] in SHORT_EXCLUDING and (not marked or self._excludes_nothing(row, at))):
+                continue
+            end = at + many
+            while (
+                end < len(row) and row[end] != "but" and not _MARK.search(text, tokens[end - 1].end, tokens[end].start)
+            ):
+                end += 1
+            if end > at + many:
+                out.update(range(at, end))
+        return [token for index, token in enumerate(tokens) if index not in out]
+
+    def _excludes_nothing(self, row: Sequence[str], at: int) -> bool:
+        """Return whether a short word of exclusion is used otherwise: "not only", "not been freed"."""
+        return at + 1 == len(row) or row[at + 1] in self._cutter.said.not_excluding
 
     def _requests(self, row: Sequence[str], first: Word) -> bool:
         """Return whether words that were taken off a sentence ask for what stands behind: "tell me the date"."""
