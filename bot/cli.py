@@ -133,6 +133,29 @@ def ask(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @app.command()
+def find(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or a question.")],
+    most: Annotated[int, typer.Option("-n", "--most", metavar="N", min=1, help="Show at most N sentences.")] = 5,
+    as_json: AsJson = False,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Search the documents for the sentences nearest to some words; it answers nothing."""
+    settings = _settings(context, documents, facts)
+    from bot.finding import as_object, looked_for  # noqa: PLC0415  heavy
+
+    text, base = looked_for(words), _base(settings)
+    found = base.find(text, most)
+    if as_json:
+        print_json(as_object(text, found))
+        return
+    from bot.library import found_lines  # noqa: PLC0415  heavy
+
+    show(found_lines(found, base))
+
+
+@app.command()
 def check(context: typer.Context, as_json: AsJson = False, documents: Documents = None, facts: Facts = None) -> None:
     """Check the base: every problem with its mend, and what has become of each sentence of the documents."""
     settings = _settings(context, documents, facts)

@@ -1,15 +1,16 @@
-"""How a terminal shows what a base holds: its documents, its facts, and how far the ones cover the others."""
+"""How a terminal shows what a base holds: its documents, what is found in them, its facts, and what those cover."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from bot.finding import NOTHING_NEAR, SEARCH_ONLY
 from bot.replies import label_of, source_of, speaker_of
-from bot.screens import LOUD, NUMBER, QUIET, QUOTED, WARNING, WRONG, Line, drawn, in_place, passage_line, plain
-from knowledge import Document, Fact, KnowledgeBase, Report
+from bot.screens import LOUD, NUMBER, QUIET, QUOTED, WARNING, WRONG, Line, drawn, in_place, marked, passage_line, plain
+from knowledge import Document, Fact, Found, KnowledgeBase, Report
 
 
 def source_list(base: KnowledgeBase) -> Iterator[Line]:
@@ -68,6 +69,18 @@ def _described(fact: Fact, base: KnowledgeBase) -> Iterator[tuple[str, str]]:
     yield "target", ", ".join(label_of(name, base) for name in fact.target)
     yield "themes", ", ".join(fact.themes)
     yield "dimensions", ", ".join(f"{name}: {value}" for name, value in fact.dimensions.items())
+
+
+def found_lines(found: Sequence[Found], base: KnowledgeBase) -> Iterator[Line]:
+    """Yield the sentences that a search found, each with its share, and beneath where it stands and what quotes it."""
+    yield plain(SEARCH_ONLY if found else NOTHING_NEAR, WARNING)
+    documents = {document.id: document for document in base.documents}
+    for one in found:
+        state, style, words = _state(one.facts, one.skipped)
+        place = f"¶{one.citation.paragraph} of {source_of(documents[one.citation.document])}"
+        yield Line(f"  {one.share:.2f}  ", marked(one.citation.quote, one.shared), style=NUMBER)
+        yield Line("        ", drawn(place, QUIET))
+        yield Line(f"        {state}  ", drawn(words, QUIET), style=style)
 
 
 def report_lines(report: Report) -> Iterator[Line]:

@@ -1,13 +1,14 @@
 """How a terminal shows what the bot says: replies, reasons, and a quote in its place.
 
 Nothing is shown here that a terminal would obey: control characters in a question, a fact or a document become U+FFFD.
-What colours say is said by marks too, for NO_COLOR, dumb terminals and pipes; in a pipe no line is broken.
+What colours say is said by marks too, for NO_COLOR, dumb terminals and pipes; only the words of a search stand out by
+bold alone. In a pipe no line is broken.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -73,6 +74,15 @@ def screen() -> Screen:
 def drawn(text: str, style: str = "") -> Text:
     """Return a text ready to be shown."""
     return Text(printable(text), style)
+
+
+def marked(text: str, places: Iterable[tuple[int, int]]) -> Text:
+    """Return a text with some of its words in bold; `places` are (start, end) in order, offsets in the text."""
+    shown, at = Text(), 0
+    for start, end in places:
+        shown.append_text(drawn(text[at:start])).append_text(drawn(text[start:end], LOUD))
+        at = end
+    return shown.append_text(drawn(text[at:]))
 
 
 def plain(text: str, style: str = "") -> Line:

@@ -6,7 +6,7 @@ import sys
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.library import source_list
+from bot.library import found_lines, source_list
 from bot.line_editing import edited_lines
 from bot.messages import LONGEST_INPUT, TOO_LONG, cleaned, decoded, too_long
 from bot.replies import Reply, example_questions, reply_to, scope_of, source_of
@@ -28,6 +28,7 @@ from knowledge import Conversation, KnowledgeBase, Outcome
 COMMANDS = {
     "/sources": "the documents that are answered from",
     "/source N": "footnote N of the last answer in its place, the quote marked",
+    "/find WORDS": "the sentences that are nearest to some words, or to a question",
     "/why": "how the last reply was decided",
     "/help": "this list",
     "/quit": "leave; so do Ctrl-D and Ctrl-C",
@@ -136,7 +137,7 @@ class Talk:
         fact = next(fact for fact in self._base.facts if fact.id == chosen.fact)
         return self._tell(self._base.tell(fact, chosen.text))
 
-    def _obey(self, message: str) -> list[Line]:
+    def _obey(self, message: str) -> list[Line]:  # noqa: PLR0911  one for each command
         """Return what a command shows."""
         command, _, rest = message.partition(" ")
         match command.lower():
@@ -144,10 +145,12 @@ class Talk:
                 return list(source_list(self._base))
             case "/source":
                 return self._source(rest.strip())
+            case "/find":
+                return self._find(rest.strip())
             case "/why":
                 return self._why()
             case "/help":
-                return [Line(f"  {name:<11} ", drawn(meaning), style=LOUD) for name, meaning in COMMANDS.items()]
+                return [Line(f"  {name:<12} ", drawn(meaning), style=LOUD) for name, meaning in COMMANDS.items()]
             case "/quit" | "/exit":
                 self.is_over = True
                 return [plain("Goodbye.", QUIET)]
@@ -159,6 +162,12 @@ class Talk:
         if self._outcome is None:
             return [plain("Nothing has been asked yet.")]
         return list(explanation_lines(self._outcome))
+
+    def _find(self, text: str) -> list[Line]:
+        """Return the sentences that are nearest to a text; the conversation goes on as if nothing was asked."""
+        if not text:
+            return [plain("Please write what to look for behind /find: words, or a question.")]
+        return list(found_lines(self._base.find(text), self._base))
 
     def _source(self, number: str) -> list[Line]:
         """Return the paragraph of a footnote of the last reply, with the quote marked."""

@@ -73,6 +73,9 @@ Source: on 1,500 questions, 29 of 37 such facts were what the question was about
 HANDED_OVER = 0.75
 """Share, beside that of a vetoed best fact, from which another is as good as it, and may answer instead."""
 
+SAME_OF_ANOTHER = 0.1
+"""Share, beside that of a best fact of another actor, from which the asked one's own fact of the same act answers."""
+
 EXPLAINED_PLAINLY = 0.8
 """Share of a question's weight that such a fact explains."""
 
@@ -440,12 +443,19 @@ def _declined(case: Case) -> Outcome | None:
 def _vetoed(case: Case) -> Outcome | None:
     """The best fact cannot answer, and it does not hand over to a much worse one."""
     first = next(iter(_unvetoed(case)), None)
-    if first is not None and first.share >= HANDED_OVER * case.best.share:
+    if first is not None and (first.share >= HANDED_OVER * case.best.share or _is_the_same_of_another(case, first)):
         return None
     vetoes = "; ".join(str(conflict) for conflict in case.best.conflicts if conflict.kind in case.vetoing)
     wants_source = case.question.wanted is not None and case.question.wanted.kind == "source"
     about = WHO_SAYS_SO if wants_source else ""
     return _abstention(case, Reason.NOT_STATED, f"the best fact is vetoed: {vetoes}", about=about)
+
+
+def _is_the_same_of_another(case: Case, other: WeighedFact) -> bool:
+    """Return whether the best fact is only vetoed for who acts, and another has the one asked for do the very same."""
+    only_actor = {conflict.kind for conflict in case.best.conflicts} <= ANOTHER_ACTOR | {Kind.SWAP}
+    same = other.fact.act == case.best.fact.act and bool(other.signals.get("agent_agrees"))
+    return only_actor and same and other.share >= SAME_OF_ANOTHER * case.best.share
 
 
 def _answered(case: Case) -> Outcome:

@@ -43,6 +43,7 @@ DECIDING = (
     "listing",
     "comparing",
     "deciding",
+    "finding",
     "compiled",
     "base",
 )

@@ -23,6 +23,7 @@ SURFACE = [
     "Evidence",
     "Explanation",
     "Fact",
+    "Found",
     "InvalidBase",
     "KnowledgeBase",
     "NameRecord",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -250,6 +251,76 @@ def test_question_and_batch_exclude_each_other(verbatim: Program) -> None:
 
     assert done.returncode == 2
     assert b"exclude each other" in done.stderr
+
+
+# Searching ------------------------------------------------------------------------------------------------------------
+
+
+def test_search_shows_the_nearest_sentences_and_says_that_they_are_no_answer(verbatim: Program) -> None:
+    done = verbatim("find", "-n", "1", "what", "was", "cancelled?")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert re.sub(r"\b[01]\.\d\d\b", "0.xx", done.stdout.decode()) == (
+        "Sentences nearest to this, not an answer:\n"
+        "  0.xx  The ferry company cancelled 12 crossings on Friday.\n"
+        "        ¶1 of Notice of the ferry company (title given by us), publisher not known, no date given\n"
+        "        facts  crossings-cancelled\n"
+    )
+
+
+def test_search_for_what_is_not_there_finds_nothing(verbatim: Program) -> None:
+    done = verbatim("find", "recipes for pancakes")
+
+    assert (done.returncode, done.stdout) == (0, b"Nothing in the documents is near this.\n")
+
+
+def test_found_sentences_are_a_json_object_with_places_in_the_document(verbatim: Program) -> None:
+    done = verbatim("find", "--json", "-n", "1", "Brena")
+
+    made = json.loads(done.stdout)
+    (one,) = made.pop("sentences")
+    text = (HARBOUR / "documents" / "harbour.txt").read_text("utf-8")
+    assert made == {"text": "Brena", "note": "Sentences nearest to this, not an answer:"}
+    assert 0.1 <= one.pop("share") <= 1
+    assert text[one["start"] : one["end"]] == one["quote"]
+    assert [text[start:end] for start, end in one.pop("shared")] == ["Brena"]
+    assert one == {
+        "document": "harbour",
+        "start": 144,
+        "end": 182,
+        "quote": "The two sides met in Brena on Tuesday.",
+        "prefix": "r company rejected this demand.\n\n"[-32:],
+        "suffix": ' "We are ready to talk," union leader Mara Venn said.'[:32],
+        "paragraph": 2,
+        "facts": ["met-in-brena"],
+        "skipped": None,
+    }
+
+
+def test_search_that_finds_nothing_is_a_json_object_without_sentences(verbatim: Program) -> None:
+    made = json.loads(verbatim("find", "--json", "zebras").stdout)
+
+    assert made == {"text": "zebras", "note": "Nothing in the documents is near this.", "sentences": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (" ", "nothing to look for; write words or a question"),
+        ("why " * 30_000, "the text is longer than 100,000 bytes; look for fewer words"),
+    ],
+    ids=["blank", "long"],
+)
+def test_search_that_cannot_be_made_is_told(words: str, told: str, verbatim: Program) -> None:
+    done = verbatim("find", words)
+
+    assert (done.returncode, done.stderr.decode()) == (2, f"verbatim: {told}\n")
+
+
+def test_escape_sequences_of_a_search_do_not_reach_the_terminal(verbatim: Program) -> None:
+    done = verbatim("find", "--json", "\x1b]0;owned\x07 Brena \x9b31m")
+
+    assert not set("\x1b\x07\x9b") & set(done.stdout.decode())
 
 
 # Documents, facts, checking -------------------------------------------------------------------------------------------

@@ -105,6 +105,8 @@ def test_footnote_is_shown_in_its_place_with_the_quote_marked(terminal: Terminal
     [
         ("/source 1", "The last reply has no footnotes; ask a question first."),
         ("/why", "Nothing has been asked yet."),
+        ("/find", "Please write what to look for behind /find: words, or a question."),
+        ("/find zebras", "Nothing in the documents is near this."),
         ("/sourses", "I do not know /sourses; did you mean /sources?"),
         ("/xyz now", "I do not know /xyz; /help lists the commands."),
         ("", "Please ask a question; /help lists the commands."),
@@ -131,6 +133,30 @@ def test_last_reply_is_explained(terminal: Terminal) -> None:
     assert "decision" in shown
 
 
+def test_search_shows_sentences_and_leaves_the_conversation_as_it_was(terminal: Terminal) -> None:
+    child = terminal(NO_COLOR="1")
+    says(child, MET)
+
+    found = re.sub(r"\b[01]\.\d\d\b", "0.xx", says(child, "/find the Brena meeting"))
+    assert found.splitlines() == [
+        "Sentences nearest to this, not an answer:",
+        "  0.xx  The two sides met in Brena on Tuesday.",
+        "        ¶2 of Dock workers demand a pay rise, Alba Courier, 2024-03-19",
+        "        facts  met-in-brena",
+    ]
+    assert says(child, "/source 1").startswith(
+        "Dock workers demand a pay rise, Alba Courier, 2024-03-19\n  ¶2  »The two"
+    )
+
+
+def test_words_that_were_searched_for_are_bold(terminal: Terminal) -> None:
+    child = terminal()
+    child.sendline("/find Brena")
+    child.expect_exact(f"\n{PROMPT}")
+
+    assert "met in \x1b[1mBrena\x1b[0m on Tuesday." in (child.before or "")
+
+
 def test_sources_and_help_are_shown(terminal: Terminal) -> None:
     child = terminal(NO_COLOR="1")
 
@@ -138,6 +164,7 @@ def test_sources_and_help_are_shown(terminal: Terminal) -> None:
     assert [line.split("  ")[1] for line in says(child, "/help").splitlines()] == [
         "/sources",
         "/source N",
+        "/find WORDS",
         "/why",
         "/help",
         "/quit",
