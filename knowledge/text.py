@@ -18,6 +18,8 @@ LONGEST_MESSAGE = 6000
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _MARKUP = re.compile(r"\]\([^)\s]*\)|https?://\S+|</?[a-zA-Z][^<>]*>|[*_`~#>|\[\]{}\\]+")
+_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,}")
 _SPACE = re.compile(r"[^\S\n]+")
 _APOSTROPHES = str.maketrans(
@@ -46,7 +48,8 @@ def clean(message: str) -> str:
 
     Letters keep their case and order, line breaks stay. NFKC; at most `LONGEST_MESSAGE` characters.
     """
-    text = unicodedata.normalize("NFKC", message[:LONGEST_MESSAGE].translate(_APOSTROPHES))[:LONGEST_MESSAGE]
+    message = _SCRIPT.sub(" ", _ESCAPE.sub("", message[:LONGEST_MESSAGE]))
+    text = unicodedata.normalize("NFKC", message.translate(_APOSTROPHES))[:LONGEST_MESSAGE]
     text = unicodedata.normalize("NFKC", "".join(_readable(character) for character in text))
     text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
     text = _ELONGATED.sub(r"\1\1", _ARABIC_AND_HEBREW_MARKS.sub("", text))

@@ -97,7 +97,7 @@ class Scales:
         grammar = self.reader.lexicon.grammar
         facts: list[tuple[int, dict[str, float], tuple[Conflict, ...]]] = []
         gaps: list[tuple[int, dict[str, float]]] = []
-        for like in self.index.proposed(asked):
+        for like in self.index.proposed(asked, len(self.facts)):
             measured = {"likelihood": like.likelihood, "likeness": like.likeness, "explained": like.explained}
             if like.candidate >= len(self.facts):
                 gaps.append((like.candidate - len(self.facts), measured | {"bias": 1.0, "stranger": stranger}))

@@ -45,14 +45,10 @@ SURROUNDINGS = {
     "5,000 dots": "." * 5000 + " {}",
     "5,000 letters": "a" * 5000 + " {}",
     "5,000 marks behind": "{} " + "!" * 5000,
+    "script": "<script>alert(1)</script> {}",
+    "colours of a terminal": "\x1b[31m{}\x1b[0m",
     "5,000 accents behind": "{} " + "\u0301" * 5000,
 }
-
-TELLING = {
-    "script": "<script>alert(1)</script> {}",  # what stands between tags is read, as the number of a question
-    "colours of a terminal": "\x1b[31m{}\x1b[0m",  # only the escape is taken out, and "31m" is read as a number
-}
-"""Surroundings that are read as words of the question."""
 
 DISGUISES = {
     "zero-width space in every word": "\u200b".join(QUESTION),
@@ -82,12 +78,6 @@ def asks_nothing(outcome: Outcome) -> bool:
 
 @pytest.mark.parametrize("around", SURROUNDINGS.values(), ids=SURROUNDINGS)
 def test_question_is_answered_whatever_stands_around_it(around: str, base: KnowledgeBase) -> None:
-    assert shown(base.ask(around.format(QUESTION))) == ANSWERING
-
-
-@pytest.mark.parametrize("around", TELLING.values(), ids=TELLING)
-@pytest.mark.xfail(reason="what stands in the markup is taken for words of the question", strict=True)
-def test_question_is_answered_although_markup_says_something(around: str, base: KnowledgeBase) -> None:
     assert shown(base.ask(around.format(QUESTION))) == ANSWERING
 
 

@@ -23,7 +23,7 @@ def labelled(name: str, *turns: str, gold: str = "") -> Labelled:
 
 QUESTIONS = [
     labelled("plain", "Where did the two sides meet?", gold=MET),
-    labelled("typo", "How many crosings did the fery comapny cancell?", gold=CROSSINGS),
+    labelled("typo", "Hw mny crosings did th fery frim skrap?", gold=CROSSINGS),
     labelled("followup", "Where did the two sides meet?", "and when?", gold=MET),
     labelled("unsaid", "What is the wage of a dock worker?"),
 ]
@@ -53,7 +53,7 @@ def test_whole_engine_answers_all(whole: list[Asked]) -> None:
     [
         ("spelling", {"typo"}),
         ("conversation", {"followup"}),
-        ("signal:likeness", {"plain", "typo"}),
+        ("signal:likeness", {"plain"}),
         ("chat-spellings", set()),
     ],
 )
