@@ -63,7 +63,9 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
     if len(groups) + bool(stances) + disputing < 1 + (not several):
         return ()
     found = narrowing.narrowed(groups, Tier.MENTIONED if several else Tier.LOOSE)
-    facts = [fact for fact in found.facts if not stances or fact.act in stances]
+    facts = [
+        fact for fact in found.facts if not stances or (fact.act in stances and _is_by_one_of(fact, question, scales))
+    ]
     unsaid = weighing.gaps[0].share if weighing.gaps and not several else 0.0
     if weighing.answerable < max(unsaid, _least(found.tier, several=several)):
         return ()
@@ -291,6 +293,14 @@ def _stances(question: Question, scales: Scales) -> frozenset[str]:
         and any(not grammar.sides.isdisjoint(term.text.split()) for term in question.terms)
     )
     return grammar.stances if actors and (asks or sides) else frozenset()
+
+
+def _is_by_one_of(fact: Fact, question: Question, scales: Scales) -> bool:
+    """Return whether a fact is by one of those whose position is asked for: the sides, where nobody is named."""
+    if any(map(names_of, question.heavy)):
+        return True
+    agents = scales.frames[fact.number].agents
+    return any(name in scales.names and scales.names[name].kind == "side" for name in agents)
 
 
 def _without_conflict(facts: Sequence[Fact], question: Question, groups: Sequence[Sequence[Term]]) -> list[Fact]:

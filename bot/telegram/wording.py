@@ -30,7 +30,7 @@ def welcome(base: KnowledgeBase, examples: str) -> str:
 
 def how_to_ask(examples: str) -> str:
     """Return help on questions and commands."""
-    asking = "Write a question as you would to a person; a follow-up may be short (“and Israel?”, “why?”)."
+    asking = "Write a question as you would to a person; a follow-up may be short (“and the other side?”, “why?”)."
     reading = "Each [n] in an answer is a quote below it; tap a quote to open it. A number chooses a numbered line."
     commands = "\n".join(f"/{command.command} – {command.description}" for command in COMMANDS)
     return _paragraphs(f"{asking} {reading}", examples, commands)

@@ -63,9 +63,6 @@ MODULES = sorted(
     for path in (*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py"))
     if path != ROOT / "knowledge" / "models.py"  # what it says, editors show to curators of the records
 )
-NAMING = {ROOT / "bot" / "telegram" / "wording.py": "its help gives “and Israel?” as an example, whatever the base"}
-"""Modules that name a side, with what they say."""
-
 HALF_A_SAMPLE = 100
 
 LEAST_ALIKE = 0.99
@@ -226,17 +223,7 @@ def spoken(path: Path) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            path,
-            id=str(path.relative_to(ROOT)),
-            marks=[pytest.mark.xfail(reason=NAMING[path], strict=True)] if path in NAMING else [],
-        )
-        for path in MODULES
-    ],
-)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_that_the_program_says_or_compares_names_a_side(path: Path) -> None:
     forms = [form for side in SIDES for form in LOADED.names[side].forms]
     named = re.compile("|".join(rf"\b{re.escape(form)}\b" for form in forms), re.IGNORECASE)
