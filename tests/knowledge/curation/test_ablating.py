@@ -53,7 +53,7 @@ def test_whole_engine_answers_all(whole: list[Asked]) -> None:
     [
         ("spelling", {"typo"}),
         ("conversation", {"followup"}),
-        ("signal:likeness", {"plain"}),
+        ("signal:likelihood", {"unsaid"}),
         ("chat-spellings", set()),
     ],
 )
