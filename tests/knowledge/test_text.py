@@ -83,7 +83,8 @@ def test_every_letter_and_number_stands_in_one_word(text: str) -> None:
 @settings(deadline=None)
 def test_word_is_what_stands_in_its_place(text: str) -> None:
     for word in words(text):
-        assert text[word.start : word.end].lower().replace("’", "'").startswith(word.text)
+        written = text[word.start : word.end].lower().replace("’", "'")
+        assert written.startswith(word.text) or (word.text == "is" and written.endswith("'s"))  # "why's" is two words
 
 
 def test_words_are_lower_case_and_without_a_possessive_ending() -> None:
