@@ -1,0 +1,7 @@
+"""What must outlive the process: updates not yet handled, conversations, answers, ratings, preferences."""
+
+from bot.store.database import StoreError
+from bot.store.records import Answered, Kept, Opening, Received, Thread, Waiting
+from bot.store.store import Store
+
+__all__ = ["Answered", "Kept", "Opening", "Received", "Store", "StoreError", "Thread", "Waiting"]

@@ -1,0 +1,171 @@
+"""One SQLite file: opened and brought up to date, written by one thread, many small changes in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from knowledge import VerbatimError
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+BUSY_S = 5.0
+"""Seconds to wait for a program that reads or writes the same file."""
+
+T = TypeVar("T")
+Change = Callable[[sqlite3.Connection], T]
+"""Something to read or write. It runs in the thread of the database, in a transaction that it may share with others."""
+
+
+class StoreError(VerbatimError):
+    """The file of the store cannot be used; the message names it and the mend."""
+
+
+class Database:
+    """A file that is open.
+
+    Changes that are asked for while others are being written wait and are committed together, so that a thousand a
+    second cost a few hundred commits. What has been awaited survives the end of the process; it survives a power
+    failure, too, where `durably` was asked for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a file, which is made if it is not there, and bring its tables up to date.
+
+        Raises:
+            StoreError: it cannot be opened or written, another bot uses it, or a newer version of this program made it.
+        """
+        self._lock, self._connection = _opened(path)
+        self._thread = ThreadPoolExecutor(1, "store")
+        self._waiting: list[tuple[Change[Any], asyncio.Future[Any], bool]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def run(self, change: Change[T], *, durably: bool = False) -> T:
+        """Run a change and return what it returns, as soon as it is committed.
+
+        Args:
+            change: what to do; an exception of it undoes it alone, and is raised here.
+            durably: return only when it would survive a power failure.
+        """
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((change, done, durably))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        return await done
+
+    async def close(self) -> None:
+        """Write what waits, and close the file."""
+        if self._writing is not None:
+            await self._writing
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown()
+
+    def _close(self) -> None:
+        self._connection.close()
+        self._lock.close()
+
+    async def _write(self) -> None:
+        """Commit what waits, batch by batch, until nothing does."""
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                results = await loop.run_in_executor(self._thread, _committed, self._connection, batch)
+            except Exception as error:  # noqa: BLE001  the disk is full, say: everybody in the batch is told
+                results = [error] * len(batch)
+            for (_, done, _), result in zip(batch, results, strict=True):
+                if done.cancelled():
+                    continue
+                if isinstance(result, Exception):
+                    done.set_exception(result)
+                else:
+                    done.set_result(result)
+        self._writing = None
+
+
+def _committed(connection: sqlite3.Connection, batch: list[tuple[Change[Any], asyncio.Future[Any], bool]]) -> list[Any]:
+    """Run a batch in one transaction and return the result of each, which is an exception where it failed."""
+    full = any(durably for _, _, durably in batch)
+    connection.execute(f"PRAGMA synchronous={'FULL' if full else 'NORMAL'}")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        results = [_result(connection, change) for change, _, _ in batch]
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+    return results
+
+
+def _result(connection: sqlite3.Connection, change: Change[Any]) -> Any:  # noqa: ANN401  whatever the change returns
+    """Run one change; where it fails, undo it alone and return the exception."""
+    connection.execute("SAVEPOINT change")
+    try:
+        result = change(connection)
+    except Exception as error:  # noqa: BLE001  it is raised where the change was asked for
+        connection.execute("ROLLBACK TO change")
+        result = error
+    connection.execute("RELEASE change")
+    return result
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    """Return the lock that keeps other bots away, and the connection to an up-to-date file.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        lock = _locked(path)
+        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # what is forgotten is not left on the disk
+        _migrate(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path}: cannot be used as the store ({error}); name another file by VERBATIM_STORE"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror}); name another file by VERBATIM_STORE") from None
+    return lock, connection
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """Return a lock on a file beside the store; the operating system frees it, however the process ends.
+
+    Raises:
+        StoreError: another process holds it.
+    """
+    lock = sqlite3.connect(f"{path}.lock", timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        if "locked" not in str(error):
+            raise
+        raise StoreError(
+            f"{path}: another bot uses this store; stop it, or name another file by VERBATIM_STORE"
+        ) from None
+    return lock
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Apply the migrations that a file has not seen yet, each in a transaction of its own.
+
+    Raises:
+        StoreError: the file is newer than this program.
+    """
+    migrations = sorted(MIGRATIONS.glob("*.sql"))
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(migrations):
+        raise StoreError(f"{path}: made by a newer version of this program; update it, or name another file")
+    for number, migration in enumerate(migrations[version:], start=version + 1):
+        script = migration.read_text("utf-8")
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version={number};\nCOMMIT;")

@@ -1,0 +1,78 @@
+"""The inbox: what Telegram sends is stored before it is told that it arrived, and handled afterwards."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.store import Received, Store, Waiting
+from bot.telegram.scheduling import MOST_OF_A_CHAT, Schedule
+
+_LOGGER = logging.getLogger(__name__)
+
+LARGEST_ID = 2**63 - 1
+"""The largest number that the store holds; no id of Telegram is larger."""
+
+
+class Inbox:
+    """Takes updates from whichever door they come in by."""
+
+    def __init__(self, store: Store, schedule: Schedule) -> None:
+        self._store = store
+        self._schedule = schedule
+
+    async def reopen(self) -> None:
+        """Let what was stored and not handled, when the last process ended, wait for its turn."""
+        left = await self._store.waiting()
+        doubts = sum(update.in_doubt for update in left)
+        if left:
+            _LOGGER.warning("%d updates of the last time are still to be answered", len(left))
+        if doubts:
+            await self._store.count("perhaps sent twice", doubts)
+            _LOGGER.warning("%d answers were on their way when it ended; they may arrive twice", doubts)
+        for update in left:
+            self._schedule.add(update)
+
+    async def room(self) -> None:
+        """Return when more updates can be taken."""
+        await self._schedule.room()
+
+    async def take(self, updates: Sequence[Any]) -> None:
+        """Store updates and let them wait for their turn; return when Telegram may forget them.
+
+        Args:
+            updates: whatever Telegram sent. What is no update is logged and left out; what came before is, too.
+        """
+        readable = [received for update in updates if (received := _received(update)) is not None]
+        if not readable:
+            return
+        for received in await self._store.receive(readable):
+            waiting = self._schedule.of_chat(received.chat)
+            if waiting > MOST_OF_A_CHAT:
+                await self._store.done(received.update_id, "refused")
+            else:
+                self._schedule.add(replace(Waiting(received), refused=waiting == MOST_OF_A_CHAT))
+
+
+def _received(update: Any) -> Received | None:  # noqa: ANN401  whatever the server sent
+    """Return an update with the chat whose order it keeps; None where it is no update."""
+    identifier = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(identifier, int) or isinstance(identifier, bool) or not -LARGEST_ID <= identifier <= LARGEST_ID:
+        _LOGGER.error("something that is no update is skipped: it has no id")
+        return None
+    return Received(identifier, _chat_of(update), update)
+
+
+def _chat_of(update: dict[str, Any]) -> str:
+    """Return whose order an update keeps: that of its chat, else that of its sender, else nobody's."""
+    for content in update.values():
+        if not isinstance(content, dict):
+            continue
+        message = content.get("message")
+        places = (content.get("chat"), message.get("chat") if isinstance(message, dict) else None, content.get("from"))
+        for place in places:
+            if isinstance(place, dict) and isinstance(place.get("id"), int):
+                return str(place["id"])
+    return f"update {update['update_id']}"

@@ -1,0 +1,66 @@
+"""Whether the bot is alive: when Telegram was last heard. A process that runs and hears nothing does not count."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.store import Store
+
+SILENCE_S = 150.0
+"""Seconds without a word of Telegram after which the bot counts as dead; a long poll ends after 50."""
+
+NOTED_EVERY_S = 10.0
+"""Seconds between two notes in the store, which other processes read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the bot does.
+
+    Attributes:
+        heard_at: when Telegram was last heard, in seconds since 1970; 0 for never.
+        silent_s: seconds since then.
+        waiting: updates that are not handled yet.
+    """
+
+    heard_at: float
+    silent_s: float
+    waiting: int
+
+    @property
+    def alive(self) -> bool:
+        return self.silent_s <= SILENCE_S
+
+    def as_json(self) -> str:
+        return json.dumps(
+            {
+                "alive": self.alive,
+                "heard_at": round(self.heard_at, 3),
+                "silent_s": round(self.silent_s, 3),
+                "waiting": self.waiting,
+            }
+        )
+
+
+class Contact:
+    """When Telegram was last heard; told to the store from time to time."""
+
+    def __init__(self, store: Store, waiting: Callable[[], int]) -> None:
+        self._store = store
+        self._waiting = waiting
+        self._heard_at = 0.0
+        self._noted_at = 0.0
+
+    async def heard(self) -> None:
+        """Telegram has just answered a poll, or called."""
+        self._heard_at = time.time()
+        if self._heard_at - self._noted_at >= NOTED_EVERY_S:
+            self._noted_at = self._heard_at
+            await self._store.note("heard", f"{self._heard_at:.3f}")
+
+    def health(self) -> Health:
+        """Return how this process does."""
+        return Health(self._heard_at, time.time() - self._heard_at, self._waiting())

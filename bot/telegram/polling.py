@@ -1,0 +1,108 @@
+"""Long polling: the door by which the bot fetches updates itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.telegram.inbox import Inbox
+from bot.telegram.liveness import Contact
+from bot.telegram.transport import Connection, Parameters, in_brief, pause_of
+
+_LOGGER = logging.getLogger(__name__)
+
+LONGEST_POLL_S = 50
+"""Seconds for which Telegram holds a poll when there is nothing to fetch; also what it allows at the most."""
+
+MOST_AT_A_TIME = 100
+"""Updates in one answer. Source: the Bot API's limit."""
+
+PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""After failed polls in a row; the last one again and again."""
+
+
+class Poller:
+    """Fetches updates, puts them into the inbox, and only then lets Telegram forget them."""
+
+    def __init__(
+        self, connection: Connection, address: str, inbox: Inbox, contact: Contact, allowed: Sequence[str]
+    ) -> None:
+        """Fetch nothing yet.
+
+        Args:
+            connection: its own, so that a poll never waits behind answers.
+            address: of the bot on the Bot API server, with the token.
+            inbox: where updates go.
+            contact: told whenever Telegram answers.
+            allowed: kinds of updates to ask for.
+        """
+        self._connection = connection
+        self._address = address
+        self._inbox = inbox
+        self._contact = contact
+        self._allowed = list(allowed)
+        self._offset = 0  # not yet told to Telegram: what is before it is stored
+        self._failed = 0
+
+    async def run(self) -> None:
+        """Fetch updates until cancelled; every fault is outlived.
+
+        Raises:
+            StoreError: updates cannot be stored.
+        """
+        while True:
+            await self._inbox.room()
+            try:
+                updates = await self._fetch(LONGEST_POLL_S)
+            except TelegramError as error:
+                await self._rest(error)
+                continue
+            self._failed = 0
+            await self._contact.heard()
+            await self._inbox.take(updates)
+            # Once told, an offset has done its work. To keep it would be to miss what comes after a week of silence,
+            # when Telegram begins to count anew.
+            self._offset = max((number + 1 for update in updates if (number := _number(update)) is not None), default=0)
+
+    async def confirm(self) -> None:
+        """Tell Telegram what is stored; without it, the same updates would only come again and be known."""
+        if self._offset:
+            try:
+                await self._fetch(0, most=1)
+            except TelegramError as error:
+                _LOGGER.info("the last updates could not be confirmed: %s", in_brief(error))
+
+    async def _fetch(self, timeout_s: int, most: int = MOST_AT_A_TIME) -> list[Any]:
+        """Return the updates that wait.
+
+        Raises:
+            TelegramError: there was no answer, or none of the Bot API.
+        """
+        told = {"offset": self._offset} if self._offset else {}
+        parameters = Parameters(timeout=timeout_s, limit=most, allowed_updates=self._allowed, **told)
+        read_s = timeout_s + self._connection.read_timeout
+        result: Any = await self._connection.post(f"{self._address}/getUpdates", parameters, read_timeout=read_s)
+        if not isinstance(result, list):
+            raise TelegramError("an answer that is none of the Bot API")
+        return result
+
+    async def _rest(self, error: TelegramError) -> None:
+        """Log why a poll failed, and pause."""
+        self._failed += 1
+        pause_s = PAUSES_S[min(self._failed, len(PAUSES_S)) - 1]
+        if isinstance(error, RetryAfter):
+            pause_s = pause_of(error)
+        if isinstance(error, Conflict):
+            _LOGGER.error("another program takes the updates of this token; stop it (%s)", in_brief(error))
+        else:
+            _LOGGER.warning("polling failed and goes on: %s", in_brief(error))
+        await asyncio.sleep(pause_s)
+
+
+def _number(update: Any) -> int | None:  # noqa: ANN401  whatever the server sent
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if isinstance(number, int) else None

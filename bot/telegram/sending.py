@@ -1,0 +1,147 @@
+"""Calls that reach a chat: held to the flood limits, repeated when it is certain that nothing arrived, noted before
+and after.
+
+What cannot be known is decided here. A message whose connection broke is sent again, once: a second answer is better
+than none. One that Telegram did not acknowledge in time is not: it takes messages first and is slow afterwards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from telegram import Message
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.store import Store
+from bot.telegram.limits import Flow
+from bot.telegram.transport import Broken, certainly_unsent, in_brief, pause_of
+
+_LOGGER = logging.getLogger(__name__)
+
+PAUSES_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0)
+"""Before something that certainly did not arrive is sent again; the last one again and again."""
+
+MOST_FAULTS = 8
+"""Times that one message may fail while others arrive, before it is given up: the fault is its own."""
+
+T = TypeVar("T")
+
+
+class Unsendable(Exception):  # noqa: N818  it says what became of the message, not what is wrong with the program
+    """A message did not arrive and never will; the reason is in its text, the kind in `result`."""
+
+    def __init__(self, result: str, reason: str) -> None:
+        super().__init__(reason)
+        self.result = result
+
+
+@dataclass
+class Work:
+    """One update while it is handled.
+
+    Attributes:
+        sent: ids of the messages that have been sent for it; those from before a crash are not sent again.
+        result: how it was handled, as the store notes it.
+        noted: the store knows that it is done.
+    """
+
+    update_id: int
+    sent: list[int] = field(default_factory=list)
+    result: str = "answered"
+    noted: bool = False
+    _parts: int = 0
+
+    def next_part(self) -> int:
+        """Return the number of the next message, from 1."""
+        self._parts += 1
+        return self._parts
+
+
+class Post:
+    """Sends what handlers want sent."""
+
+    def __init__(self, store: Store, flow: Flow, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._flow = flow
+        self._clock = clock
+        self._arrived_at = 0.0
+
+    async def message(self, work: Work, chat_id: int, send: Callable[[int], Awaitable[Message]], *, last: bool) -> int:
+        """Send a new message, unless it was sent before a crash; return its id.
+
+        Args:
+            work: the update that it answers.
+            chat_id: where it goes.
+            send: sends it to the chat whose id it is given.
+            last: nothing follows it, so that the note that the update is done says that it was sent.
+
+        Raises:
+            Unsendable: it did not arrive, or nobody can know.
+        """
+        part = work.next_part()
+        if part <= len(work.sent):
+            return work.sent[part - 1]
+        await self._flow.turn(chat_id)
+        await self._store.sending(work.update_id, part)
+        message = await self._patiently(chat_id, send)
+        work.sent.append(message.message_id)
+        if not last:
+            await self._store.sent(work.update_id, work.sent)
+        return message.message_id
+
+    async def change(self, chat_id: int, call: Callable[[int], Awaitable[T]]) -> T | None:
+        """Edit or delete something in a chat; return None when there was nothing to change.
+
+        Raises:
+            Unsendable: it did not arrive, or nobody can know.
+        """
+        try:
+            return await self._patiently(chat_id, call)
+        except Unsendable as error:
+            if "not modified" in str(error):
+                return None
+            raise
+
+    async def _patiently(self, chat_id: int, call: Callable[[int], Awaitable[T]]) -> T:
+        """Call, and call again as long as it is certain that nothing arrived and there is hope.
+
+        Raises:
+            Unsendable: it did not arrive, or nobody can know.
+        """
+        began, failed, broken = self._clock(), 0, 0
+        while True:
+            try:
+                result = await call(chat_id)
+            except RetryAfter as error:
+                self._flow.pause(chat_id, pause_of(error))
+                _LOGGER.warning("Telegram asks to wait %.0f s", pause_of(error))
+                await self._flow.turn(chat_id)
+            except ChatMigrated as error:
+                await self._store.moved(chat_id, error.new_chat_id)
+                chat_id = error.new_chat_id
+            except Forbidden as error:
+                raise Unsendable("gone", in_brief(error)) from None
+            except BadRequest as error:
+                raise Unsendable("refused", in_brief(error)) from None
+            except TimedOut as error:
+                await self._store.count("perhaps not sent")
+                raise Unsendable("in doubt", in_brief(error)) from None
+            except NetworkError as error:
+                if not certainly_unsent(error):
+                    broken += 1
+                    await self._store.count("perhaps sent twice")
+                failed += 1
+                if broken > 1 or (failed >= MOST_FAULTS and self._arrived_at > began):
+                    raise Unsendable("in doubt" if broken > 1 else "failed", in_brief(error)) from None
+                _LOGGER.warning("not sent, trying again: %s", in_brief(error))
+                await asyncio.sleep(PAUSES_S[min(failed, len(PAUSES_S)) - 1])
+            except TelegramError as error:
+                raise Unsendable("failed", in_brief(error)) from None
+            else:
+                self._arrived_at = self._clock()
+                return result
