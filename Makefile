@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat test check telegram bench clean
+.PHONY: chat test check telegram bench catalogues clean
 
 chat: $(VENV)/.installed
 	@$(BIN)/verbatim chat
@@ -23,6 +23,13 @@ test: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.benchmarks.speed
+
+catalogues: $(VENV)/.installed
+	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword say --keyword count:1,2 \
+		--add-comments TRANSLATORS: --strip-comments --add-location file --sort-by-file --width 120 \
+		--omit-header --output bot/locale/verbatim.pot bot
+	$(BIN)/pybabel --quiet update --domain verbatim --input-file bot/locale/verbatim.pot --output-dir bot/locale \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=..., as in: make chat PYTHON=python3.12")'

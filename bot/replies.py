@@ -1,15 +1,18 @@
-"""What the bot says for an outcome: the one module that words what users see.
+"""What the bot says for an outcome: the one module that words the replies to questions.
 
 A `Reply` is plain structure, without markup: the terminal, Telegram and the batch output each draw it in their way.
+What the bot says of its own is in the language of an interface; claims, quotes, titles, names of speakers and questions
+as they were understood stay as they stand in the base.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.interface import ENGLISH, Interface
 from knowledge import (
     COURTESY,
     Abstention,
@@ -82,10 +85,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the bot shows for one message."""
+    """What the bot shows for one message.
+
+    Attributes:
+        note: a sentence between the sections and the footnotes: that claims and quotes are in another language than
+            the interface; may be empty.
+        interface: the language in which the sections are worded, for those who word something around them.
+    """
 
     sections: tuple[Section, ...]
     footnotes: tuple[Footnote, ...]
+    note: str = ""
+    interface: Interface = ENGLISH
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -93,12 +104,13 @@ class Reply:
         return tuple(suggestion for section in self.sections for suggestion in section.suggestions)
 
 
-def reply_to(outcome: Outcome, base: KnowledgeBase) -> Reply:
-    """Return the words for an outcome."""
+def reply_to(outcome: Outcome, base: KnowledgeBase, interface: Interface = ENGLISH) -> Reply:
+    """Return the words for an outcome, in the language of an interface."""
     numbers = {citation: number for number, citation in enumerate(cited_in(outcome), start=1)}
     asked = outcome.parts or (outcome,)
-    sections = tuple(_section(part, base, numbers, several=len(asked) > 1) for part in asked)
-    return Reply(sections, tuple(_footnote(number, citation, outcome, base) for citation, number in numbers.items()))
+    sections = tuple(_section(part, base, interface, numbers, several=len(asked) > 1) for part in asked)
+    footnotes = tuple(_footnote(number, cited, outcome, base, interface) for cited, number in numbers.items())
+    return Reply(sections, footnotes, _note(sections, footnotes, base, interface), interface)
 
 
 def cited_in(outcome: Outcome) -> tuple[Citation, ...]:
@@ -123,35 +135,49 @@ def as_plain_text(reply: Reply) -> str:
     for section in reply.sections:
         blocks.append(_section_text(section, first))
         first += len(section.suggestions)
+    if reply.note:
+        blocks.append(reply.note)
     if reply.footnotes:
-        blocks.append("\n".join([*map(footnote_line, reply.footnotes), *source_lines(reply)]))
+        notes = (footnote_line(footnote, reply.interface) for footnote in reply.footnotes)
+        blocks.append("\n".join([*notes, *source_lines(reply)]))
     return "\n\n".join(blocks)
 
 
-def footnote_line(footnote: Footnote) -> str:
+def footnote_line(footnote: Footnote, interface: Interface = ENGLISH) -> str:
     """Return a footnote as one line: its number, the quote, who says so, and the paragraph."""
-    return f"[{footnote.number}] {quoted(footnote.citation.quote)} ({whereabouts(footnote)})"
+    quote, place = quoted(footnote.citation.quote), whereabouts(footnote, interface)
+    return interface.say("{mark} {quote} ({place})", mark=marks((footnote.number,)), quote=quote, place=place)
 
 
-def whereabouts(footnote: Footnote) -> str:
+def whereabouts(footnote: Footnote, interface: Interface = ENGLISH) -> str:
     """Return who says a quote and where it stands in its document: 'Israeli officials, ¶4'."""
-    place = f"¶{footnote.citation.paragraph}"
-    return f"{footnote.speaker}, {place}" if footnote.speaker else place
+    paragraph = str(footnote.citation.paragraph)
+    if not footnote.speaker:
+        return interface.say("¶{paragraph}", paragraph=paragraph)
+    return interface.say("{speaker}, ¶{paragraph}", speaker=footnote.speaker, paragraph=paragraph)
 
 
 def source_lines(reply: Reply) -> tuple[str, ...]:
     """Return one line for each document behind a reply; with the numbers of its footnotes where there are several."""
+    say = reply.interface.say
     numbers: dict[str, list[int]] = {}
     for footnote in reply.footnotes:
         numbers.setdefault(footnote.source, []).append(footnote.number)
     if len(numbers) == 1:
-        return tuple(f"Source: {source}" for source in numbers)
-    return tuple(f"Source of {marks(tuple(cited))}: {source}" for source, cited in numbers.items())
+        return tuple(say("Source: {source}", source=source) for source in numbers)
+    return tuple(
+        say("Source of {marks}: {source}", marks=marks(tuple(cited)), source=source)
+        for source, cited in numbers.items()
+    )
 
 
 def marks(footnotes: tuple[int, ...]) -> str:
     """Return the marks that stand after a statement: '[1][2]'."""
     return "".join(f"[{number}]" for number in footnotes)
+
+
+_QUOTATION_MARKS = '"“”«»„'
+"""What a quotation may bring with it."""
 
 
 def quoted(quote: str) -> str:
@@ -160,24 +186,29 @@ def quoted(quote: str) -> str:
     return line if line[:1] in '"“«„' and line[-1:] in '"”»“' else f"“{line}”"
 
 
-def source_of(document: Document) -> str:
+def source_of(document: Document, interface: Interface = ENGLISH) -> str:
     """Return a document, its publisher and its date, or that they are not known, as one line."""
     record = document.record
-    title = f"{record.title} (title given by us)" if record.title_is_ours else record.title
-    return f"{title}, {record.publisher or 'publisher not known'}, {record.published or 'no date given'}"
+    ours = interface.say("{title} (title given by us)", title=record.title) if record.title_is_ours else ""
+    return interface.say(
+        "{title}, {publisher}, {date}",
+        title=ours or record.title,
+        publisher=record.publisher or interface.say("publisher not known"),
+        date=record.published or interface.say("no date given"),
+    )
 
 
-def statement_of(fact: Fact, base: KnowledgeBase) -> str:
+def statement_of(fact: Fact, base: KnowledgeBase, interface: Interface = ENGLISH) -> str:
     """Return a fact's claim with those who say so, unless the claim's own words name them as the speakers."""
-    speaker = speaker_of(fact, base)
-    if not speaker or _says_who(fact, speaker):
+    if not fact.speakers or _says_who(fact, speaker_of(fact, base)):
         return fact.claim
-    return f"According to {speaker}: {fact.claim}"
+    speaker = speaker_of(fact, base, interface)
+    return interface.say("According to {speaker}: {claim}", speaker=speaker, claim=fact.claim)
 
 
-def speaker_of(fact: Fact, base: KnowledgeBase) -> str:
+def speaker_of(fact: Fact, base: KnowledgeBase, interface: Interface = ENGLISH) -> str:
     """Return those who say so, as one line; empty where the document speaks in its own voice."""
-    return " and ".join(label_of(name, base) for name in fact.speakers)
+    return interface.enumerated([label_of(name, base) for name in fact.speakers])
 
 
 def label_of(name: str, base: KnowledgeBase) -> str:
@@ -214,37 +245,45 @@ def _questions(fact: Fact, base: KnowledgeBase) -> tuple[str, ...]:
     )
 
 
-def _section(part: Outcome, base: KnowledgeBase, numbers: Mapping[Citation, int], *, several: bool) -> Section:
+def _section(
+    part: Outcome, base: KnowledgeBase, interface: Interface, numbers: Mapping[Citation, int], *, several: bool
+) -> Section:
     """Return the reply to one question."""
-    question = _question_line(part, several=several)
+    say = interface.say
+    question = _question_line(part, interface, several=several)
     statements = tuple(
-        Statement(statement_of(cited.fact, base), tuple(sorted(numbers[citation] for citation in cited.citations)))
+        Statement(
+            statement_of(cited.fact, base, interface),
+            tuple(sorted(numbers[citation] for citation in cited.citations)),
+        )
         for cited in facts_of(part)
     )
     match part:
         case Answer():
-            return Section(question, _side_by_side(part), statements, _completeness(part, base))
+            return Section(question, _side_by_side(part, interface), statements, _completeness(part, base, interface))
         case Correction():
-            return Section(question, _correction(part, base), statements)
+            return Section(question, _correction(part, base, interface), statements)
         case Clarification():
-            options = tuple(Suggestion(_option(fact, base), fact.id) for fact in part.options)
-            which = "This can be read in more than one way. Which do you mean?"
-            return Section(question, which if len(options) > 1 else "Do you mean this?", suggestions=options)
+            options = tuple(Suggestion(_option(fact, base, interface), fact.id) for fact in part.options)
+            which = say("This can be read in more than one way. Which do you mean?")
+            return Section(question, which if len(options) > 1 else say("Do you mean this?"), suggestions=options)
         case Abstention():
             related = part.nearest if part.reason is Reason.NOT_STATED else ()
-            suggestions = tuple(Suggestion(statement_of(fact, base), fact.id) for fact in related)
-            remark = "Related, but not an answer to this:" if suggestions else ""
-            return Section(question, _abstention(part, base), remark=remark, suggestions=suggestions)
+            suggestions = tuple(Suggestion(statement_of(fact, base, interface), fact.id) for fact in related)
+            remark = say("Related, but not an answer to this:") if suggestions else ""
+            return Section(question, _abstention(part, base, interface), remark=remark, suggestions=suggestions)
         case _:
             raise TypeError(f"not an outcome that can be shown: {type(part).__name__}")
 
 
-def _question_line(part: Outcome, *, several: bool) -> str:
+def _question_line(part: Outcome, interface: Interface, *, several: bool) -> str:
     """Return the line above a section; empty when the one question was read as it was written."""
-    if _letters(part.read_as) != _letters(part.question) and part.read_as:
-        tongue = f" (from {part.language})" if part.language else ""
-        return f"Understood as{tongue}: {part.read_as}"
-    return part.question if several else ""
+    if _letters(part.read_as) == _letters(part.question) or not part.read_as:
+        return part.question if several else ""
+    if not part.language:
+        return interface.say("Understood as: {question}", question=part.read_as)
+    language = interface.language(part.language)
+    return interface.say("Understood as (from {language}): {question}", language=language, question=part.read_as)
 
 
 def _letters(text: str) -> str:
@@ -253,58 +292,106 @@ def _letters(text: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
-def _side_by_side(answer: Answer) -> str:
+def _side_by_side(answer: Answer, interface: Interface) -> str:
     """Return the word that facts are set side by side; empty where they are not."""
-    return "Set side by side:" if answer.compared and len(answer.facts) > 1 else ""
+    return interface.say("Set side by side:") if answer.compared and len(answer.facts) > 1 else ""
 
 
-def _completeness(answer: Answer, base: KnowledgeBase) -> str:
+def _completeness(answer: Answer, base: KnowledgeBase, interface: Interface) -> str:
     """Return the word on completeness of an answer; empty where neither all nor a comparison was asked for."""
     if answer.missing:
-        says = _by_number(base, "the document says", "the documents say")
-        return f"On the other half of your comparison, {answer.missing}, {says} nothing."
+        return _by_number(
+            base,
+            interface.say(
+                "On the other half of your comparison, {missing}, the document says nothing.", missing=answer.missing
+            ),
+            interface.say(
+                "On the other half of your comparison, {missing}, the documents say nothing.", missing=answer.missing
+            ),
+        )
     if not answer.listed:
         return ""
-    count = len(answer.facts)
-    return "That is all I have on this." if count == 1 else f"That is all I have on this: {count} facts."
+    if len(answer.facts) == 1:
+        return interface.say("That is all I have on this.")
+    return interface.count(
+        "That is all I have on this: {n} fact.", "That is all I have on this: {n} facts.", len(answer.facts)
+    )
 
 
-def _correction(correction: Correction, base: KnowledgeBase) -> str:
+def _correction(correction: Correction, base: KnowledgeBase, interface: Interface) -> str:
     """Return the word that the documents state otherwise."""
-    states = _by_number(base, "The document states", "The documents state")
-    supposed = f" ({quoted(correction.supposed)})" if correction.supposed.strip() else ""
-    return f"{states} otherwise than your question supposes{supposed}:"
+    say, supposed = interface.say, correction.supposed.strip().strip(_QUOTATION_MARKS)
+    if not supposed:
+        return _by_number(
+            base,
+            say("The document states otherwise than your question supposes:"),
+            say("The documents state otherwise than your question supposes:"),
+        )
+    return _by_number(
+        base,
+        say("The document states otherwise than your question supposes (“{supposed}”):", supposed=supposed),
+        say("The documents state otherwise than your question supposes (“{supposed}”):", supposed=supposed),
+    )
 
 
-def _option(fact: Fact, base: KnowledgeBase) -> str:
+def _option(fact: Fact, base: KnowledgeBase, interface: Interface) -> str:
     """Return a choice of a clarification: the question that the fact answers, or the fact itself."""
-    return fact.phrasings[0] if fact.phrasings else statement_of(fact, base)
+    return fact.phrasings[0] if fact.phrasings else statement_of(fact, base, interface)
 
 
-def _abstention(abstention: Abstention, base: KnowledgeBase) -> str:
+def _abstention(abstention: Abstention, base: KnowledgeBase, interface: Interface) -> str:
     """Return why a question is not answered."""
+    say, about = interface.say, abstention.about
     match abstention.reason:
+        case Reason.NOT_STATED if about:
+            one = say("The document does not state this: {about}.", about=about)
+            several = say("The documents do not state this: {about}.", about=about)
         case Reason.NOT_STATED:
-            about = f": {abstention.about}" if abstention.about else ""
-            return f"{_by_number(base, 'The document does', 'The documents do')} not state this{about}."
-        case Reason.OUT_OF_SCOPE if abstention.about == COURTESY:
-            about = _by_number(base, "the document", "the documents")
-            return f"You are welcome to ask me about {about}; I answer with quotes and tell when there is no answer."
+            one, several = say("The document does not state this."), say("The documents do not state this.")
+        case Reason.OUT_OF_SCOPE if about == COURTESY:
+            one = say(
+                "You are welcome to ask me about the document; I answer with quotes and tell when there is no answer."
+            )
+            several = say(
+                "You are welcome to ask me about the documents; I answer with quotes and tell when there is no answer."
+            )
         case Reason.OUT_OF_SCOPE:
-            return f"This is not about {_by_number(base, 'the document', 'the documents')} that I answer from."
+            one = say("This is not about the document that I answer from.")
+            several = say("This is not about the documents that I answer from.")
         case Reason.NO_OPINION:
-            says = _by_number(base, "the document says", "the documents say")
-            return f"I have no opinion and make no forecast; I only tell what {says}."
+            one = say("I have no opinion and make no forecast; I only tell what the document says.")
+            several = say("I have no opinion and make no forecast; I only tell what the documents say.")
         case Reason.NOT_UNDERSTOOD if abstention.language:
-            return f"This seems to be {abstention.language}, which I do not read. I read {_enumerated(base.languages)}."
+            return _unread(abstention.language, base, interface)
         case Reason.NOT_UNDERSTOOD:
-            about = _by_number(base, "the document", "the documents")
-            return f"I did not understand this. Please ask one short question about {about}."
+            one = say("I did not understand this. Please ask one short question about the document.")
+            several = say("I did not understand this. Please ask one short question about the documents.")
+    return _by_number(base, one, several)
 
 
-def _enumerated(words: tuple[str, ...]) -> str:
-    """Return words as an enumeration: "English, French and Arabic"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+def _unread(language: str, base: KnowledgeBase, interface: Interface) -> str:
+    """Return the word that a question is in a language that is not read, and which ones are."""
+    return interface.say(
+        "This seems to be {language}, which I do not read. I read {languages}.",
+        language=interface.language(language),
+        languages=interface.enumerated([interface.language(name) for name in base.languages]),
+    )
+
+
+def _note(
+    sections: Iterable[Section], footnotes: Iterable[Footnote], base: KnowledgeBase, interface: Interface
+) -> str:
+    """Return the word that what comes from the base is in another language; empty where all of it is in this one."""
+    sources = {fact.id: fact.citation.document for fact in base.facts}
+    suggested = {sources[suggestion.fact] for section in sections for suggestion in section.suggestions}
+    shown = suggested | {footnote.citation.document for footnote in footnotes}
+    codes = dict.fromkeys(document.record.language for document in base.documents if document.id in shown)
+    if codes.keys() <= {interface.code}:
+        return ""
+    languages = interface.enumerated([interface.language_of(code) or code for code in codes])
+    return interface.say(
+        "Claims, quotes and suggestions are in {language}, the language of the source.", language=languages
+    )
 
 
 def _by_number(base: KnowledgeBase, one: str, several: str) -> str:
@@ -312,14 +399,19 @@ def _by_number(base: KnowledgeBase, one: str, several: str) -> str:
     return one if len(base.documents) == 1 else several
 
 
-def _footnote(number: int, citation: Citation, outcome: Outcome, base: KnowledgeBase) -> Footnote:
+def _footnote(
+    number: int, citation: Citation, outcome: Outcome, base: KnowledgeBase, interface: Interface
+) -> Footnote:
     """Return the footnote of a citation, with all who say so in the facts that are drawn from it.
 
     A citation that only names the speaker of a fact says itself who that is.
     """
     document = next(document for document in base.documents if document.id == citation.document)
-    speakers = (speaker_of(cited.fact, base) for cited in shown_in(outcome) if citation == cited.fact.citation)
-    return Footnote(number, citation, source_of(document), "; ".join(filter(None, dict.fromkeys(speakers))))
+    speakers = (
+        speaker_of(cited.fact, base, interface) for cited in shown_in(outcome) if citation == cited.fact.citation
+    )
+    speaker = "; ".join(filter(None, dict.fromkeys(speakers)))
+    return Footnote(number, citation, source_of(document, interface), speaker)
 
 
 def _section_text(section: Section, first: int) -> str:

@@ -98,10 +98,13 @@ def reply_lines(reply: Reply) -> Iterator[Line]:
             yield plain("")
         yield from _section_lines(section, first)
         first += len(section.suggestions)
+    if reply.note:
+        yield plain("")
+        yield plain(reply.note, QUIET)
     if reply.footnotes:
         yield plain("")
     for footnote in reply.footnotes:
-        note = Text.assemble(drawn(quoted(footnote.citation.quote)), "  ", drawn(whereabouts(footnote), QUIET))
+        note = Text.assemble(drawn(quoted(footnote.citation.quote)), "  ", drawn(whereabouts(footnote, reply.interface), QUIET))
         yield Line(f"  [{footnote.number}] ", note, style=NUMBER)
     for source in source_lines(reply):
         yield Line("  ", drawn(source, QUIET))

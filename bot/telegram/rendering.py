@@ -63,9 +63,11 @@ def _paragraphs(reply: Reply) -> Iterator[list[_Line]]:
     numbers = count(1)  # suggestions are numbered through, whichever section they stand in
     for section in reply.sections:
         yield _section(section, numbers)
+    yield [_Line(reply.note, MessageEntityType.ITALIC)]
     source = ""
     for footnote in reply.footnotes:
-        yield _footnote(footnote, heading=footnote.source if footnote.source != source else "")
+        heading = footnote.source if footnote.source != source else ""
+        yield _footnote(footnote, whereabouts(footnote, reply.interface), heading)
         source = footnote.source
 
 
@@ -83,11 +85,11 @@ def _section(section: Section, numbers: Iterator[int]) -> list[_Line]:
     ]
 
 
-def _footnote(footnote: Footnote, heading: str) -> list[_Line]:
+def _footnote(footnote: Footnote, place: str, heading: str) -> list[_Line]:
     """Return a source; its document stands above it as a heading, once for all quotes that follow from it."""
     return [
         _Line(heading, MessageEntityType.ITALIC),
-        _Line(f"[{footnote.number}] {whereabouts(footnote)}"),
+        _Line(f"[{footnote.number}] {place}"),
         _Line(footnote.citation.quote, MessageEntityType.EXPANDABLE_BLOCKQUOTE),
     ]
 
