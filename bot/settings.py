@@ -6,6 +6,8 @@ A `.env` file in the working directory counts like the environment, which goes b
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -51,8 +53,48 @@ def _upper(value: object) -> object:
     return value.strip().upper() if isinstance(value, str) else value
 
 
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where to listen: a host and a port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def _listen(value: object) -> object:
+    """Return `HOST:PORT` as its two parts; a port alone is one of this machine, which others cannot reach."""
+    if not isinstance(value, str):
+        return value
+    host, _, port = value.strip().rpartition(":")
+    if not port.isdecimal() or not 0 <= int(port) <= 65535:
+        raise ValueError("not a port")
+    return Listen(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _file(path: Path) -> Path:
+    """Return a file; `~` is the home directory, which no shell expands in a `.env` file."""
+    expanded = path.expanduser()
+    if expanded.is_dir():
+        raise ValueError("a folder")
+    return expanded
+
+
+def _secret(secret: SecretStr) -> SecretStr:
+    """Return a secret that Telegram takes. Source: `setWebhook` of the Bot API."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        raise ValueError("not a secret")
+    return secret
+
+
 Folder = Annotated[Path, AfterValidator(_folder)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
+File = Annotated[Path, AfterValidator(_file)]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
+ListenAt = Annotated[Listen, BeforeValidator(_listen)]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(_without_slash)]
 
 
@@ -65,6 +107,18 @@ class Settings(BaseModel):
     facts: Folder = Field(default=SHIPPED_FACTS, description="the folder that holds the fact files and names.toml")
     telegram_token: Token | None = Field(default=None, description="the token that @BotFather gives for a bot")
     telegram_api: Address = Field(default=TELEGRAM_API, description="an address that starts with https:// or http://")
+    store: File | None = Field(default=None, description="a file that can be written; it is made if it is not there")
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = Field(default=30, description="a number of days from 1 to 3650")
+    webhook_url: Address | None = Field(
+        default=None, description="the https:// address at which Telegram reaches the bot; empty to poll"
+    )
+    webhook_secret: Secret | None = Field(default=None, description="1 to 256 of the characters A-Z a-z 0-9 _ -")
+    listen: ListenAt | None = Field(default=None, description="HOST:PORT or PORT, such as 127.0.0.1:8080")
+    questions_per_minute: Count = Field(default=20, description="a number of questions, or 0 for no limit")
+    group_answers: Literal["full", "short"] = Field(default="full", description="full or short")
+    telegram_per_second: Count = Field(default=30, description="a number of messages, or 0 for no limit")
+    telegram_chat_per_second: Count = Field(default=1, description="a number of messages, or 0 for no limit")
+    telegram_group_per_minute: Count = Field(default=20, description="a number of messages, or 0 for no limit")
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = Field(
         default="WARNING", description="one of DEBUG, INFO, WARNING, ERROR, CRITICAL"
     )
@@ -87,6 +141,20 @@ def read_settings(documents: Path | None = None, facts: Path | None = None) -> S
         raise SettingsError("\n".join(map(_mend, error.errors()))) from None
     except OSError as error:
         raise SettingsError(f"{DOTENV}: cannot be read ({error.strerror}); make it readable or remove it") from None
+
+
+def store_file(settings: Settings) -> Path:
+    """Return the file of the store: the one that is set, or one of the user's own.
+
+    Raises:
+        SettingsError: none is set, and the user has no home directory.
+    """
+    if settings.store is not None:
+        return settings.store
+    folder = _own_folder("XDG_STATE_HOME", ".local/state")
+    if folder is None:
+        raise SettingsError(f"{PREFIX}STORE: there is no home directory to keep it in; set it to a file")
+    return folder / "store.db"
 
 
 def history_file() -> Path | None:

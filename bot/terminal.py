@@ -135,7 +135,7 @@ class Talk:
             return [plain(f"Please choose a number from 1 to {len(suggestions)}, or ask a question.", WARNING)]
         chosen = suggestions[number - 1]
         fact = next(fact for fact in self._base.facts if fact.id == chosen.fact)
-        return self._tell(self._base.tell(fact, chosen.text))
+        return self._tell(self._base.tell([fact], chosen.text))
 
     def _obey(self, message: str) -> list[Line]:  # noqa: PLR0911  one for each command
         """Return what a command shows."""

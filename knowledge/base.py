@@ -128,11 +128,12 @@ class KnowledgeBase:
         """Return the fact with an id; None when there is none."""
         return next((fact for fact in self.facts if fact.id == fact_id), None)
 
-    def tell(self, fact: Fact, chosen: str) -> Answer:
-        """Return the outcome of choosing a fact that was suggested; `chosen` are the words of the suggestion."""
-        reasons = Explanation(reading=(("chosen", fact.id),), decision="a suggestion was chosen", margin=1.0)
-        cited = CitedFact(fact, 1.0, citations_for(fact))
-        return Answer(question=chosen, read_as=chosen, facts=(cited,), explanation=reasons)
+    def tell(self, facts: Sequence[Fact], chosen: str) -> Answer:
+        """Return the outcome of choosing facts that were suggested; `chosen` are the words of the suggestion."""
+        reading = tuple(("chosen", fact.id) for fact in facts)
+        reasons = Explanation(reading=reading, decision="a suggestion was chosen", margin=1.0)
+        cited = tuple(CitedFact(fact, 1.0, citations_for(fact)) for fact in facts)
+        return Answer(question=chosen, read_as=chosen, facts=cited, explanation=reasons)
 
 
 def _as_written(outcome: Outcome, message: str, glossed: Glossed) -> Outcome:

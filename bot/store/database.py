@@ -39,6 +39,7 @@ class Database:
         Raises:
             StoreError: it cannot be opened or written, another bot uses it, or a newer version of this program made it.
         """
+        self._path = path
         self._lock, self._connection = _opened(path)
         self._thread = ThreadPoolExecutor(1, "store")
         self._waiting: list[tuple[Change[Any], asyncio.Future[Any], bool]] = []
@@ -48,8 +49,11 @@ class Database:
         """Run a change and return what it returns, as soon as it is committed.
 
         Args:
-            change: what to do; an exception of it undoes it alone, and is raised here.
+            change: what to do.
             durably: return only when it would survive a power failure.
+
+        Raises:
+            StoreError: it could not be written; the file is full, or gone.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((change, done, durably))
@@ -75,8 +79,8 @@ class Database:
             batch, self._waiting = self._waiting, []
             try:
                 results = await loop.run_in_executor(self._thread, _committed, self._connection, batch)
-            except Exception as error:  # noqa: BLE001  the disk is full, say: everybody in the batch is told
-                results = [error] * len(batch)
+            except sqlite3.Error as error:  # the disk is full, say: everybody in the batch is told
+                results = [StoreError(f"{self._path}: cannot be written ({error}); make room for it")] * len(batch)
             for (_, done, _), result in zip(batch, results, strict=True):
                 if done.cancelled():
                     continue
@@ -88,29 +92,21 @@ class Database:
 
 
 def _committed(connection: sqlite3.Connection, batch: list[tuple[Change[Any], asyncio.Future[Any], bool]]) -> list[Any]:
-    """Run a batch in one transaction and return the result of each, which is an exception where it failed."""
+    """Run a batch in one transaction and return the result of each.
+
+    Raises:
+        sqlite3.Error: nothing of it was done.
+    """
     full = any(durably for _, _, durably in batch)
     connection.execute(f"PRAGMA synchronous={'FULL' if full else 'NORMAL'}")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        results = [_result(connection, change) for change, _, _ in batch]
+        results = [change(connection) for change, _, _ in batch]
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
     return results
-
-
-def _result(connection: sqlite3.Connection, change: Change[Any]) -> Any:  # noqa: ANN401  whatever the change returns
-    """Run one change; where it fails, undo it alone and return the exception."""
-    connection.execute("SAVEPOINT change")
-    try:
-        result = change(connection)
-    except Exception as error:  # noqa: BLE001  it is raised where the change was asked for
-        connection.execute("ROLLBACK TO change")
-        result = error
-    connection.execute("RELEASE change")
-    return result
 
 
 def _opened(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:

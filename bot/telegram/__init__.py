@@ -7,10 +7,11 @@ import contextlib
 import signal
 import sys
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.telegram.application import serve
 from bot.telegram.logs import redacted, write_logs
-from bot.telegram.transport import TelegramAccessError
+from bot.store import StoreError
+from bot.telegram.delivery.transport import TelegramAccessError
 from knowledge import KnowledgeBase
 
 
@@ -24,7 +25,7 @@ def run(base: KnowledgeBase, settings: Settings) -> int:
     write_logs(settings.log_level, secret=token)
     try:
         asyncio.run(_until_signal(base, settings))
-    except TelegramAccessError as error:
+    except (TelegramAccessError, StoreError, SettingsError) as error:
         _tell(redacted(str(error), token))
         return 1
     return 0

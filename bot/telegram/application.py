@@ -1,40 +1,53 @@
-"""The running bot: an `Application` that polls Telegram until it is told to stop."""
+"""The running bot: an `Application` whose updates come through the inbox, until it is told to stop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
-from telegram.constants import UpdateType
-from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ExtBot, Updater
+from telegram import Bot, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ExtBot
 
-from bot.memory import Memory
-from bot.settings import Settings
-from bot.telegram.handlers import Context, handlers, report
-from bot.telegram.ordering import ChatByChat
-from bot.telegram.transport import READ_TIMEOUT_S, PollingRequest, TelegramAccessError, in_brief
-from bot.telegram.wording import COMMANDS
+from bot.settings import Settings, store_file
+from bot.store import Store, Waiting
+from bot.telegram.announcing import announce
+from bot.telegram.delivery.inbox import Inbox
+from bot.telegram.delivery.limits import FloodLimits, Flow, Limit
+from bot.telegram.delivery.liveness import Contact
+from bot.telegram.delivery.polling import Poller
+from bot.telegram.delivery.scheduling import Schedule
+from bot.telegram.delivery.sending import Post, Work
+from bot.telegram.delivery.transport import Connection, TelegramAccessError, in_brief
+from bot.telegram.delivery.webhook import Door, listening
+from bot.telegram.desk import WORK, Desk
+from bot.telegram.handlers import ALLOWED_UPDATES, Context, handlers, refuse_more, reporter
 from knowledge import KnowledgeBase
 
 _LOGGER = logging.getLogger(__name__)
 
 App: TypeAlias = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 
-ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE)
-"""Always named: left out, Telegram keeps what an earlier version of the bot asked for."""
-
 START_PAUSES_S = (1.0, 2.0, 4.0, 8.0)
 """Between attempts to reach Telegram at the start; a machine that boots may have no network yet."""
 
 DRAIN_S = 5.0
-"""For answering what has been fetched when told to stop, after at most as long for a last word to Telegram.
+"""For answering what waits when told to stop, after at most as long for a last word to Telegram.
 
 Source: `docker stop` kills after 10 seconds.
 """
+
+TIDY_EVERY_S = 3600.0
+"""Seconds between two times that what is too old is deleted."""
+
+LOOK_EVERY_S = 60.0
+"""Seconds between two looks at the webhook, which tell that Telegram still knows it when nobody writes."""
 
 REFUSED = "Telegram refuses the token; set VERBATIM_TELEGRAM_TOKEN to the one that @BotFather shows for your bot"
 MISSING = "no token; set VERBATIM_TELEGRAM_TOKEN to the one that @BotFather gives you for a bot"
@@ -47,76 +60,70 @@ async def serve(
     ready: Callable[[str], None] = lambda _: None,
     drain_s: float = DRAIN_S,
 ) -> None:
-    """Answer on Telegram until `stop` is set; then answer what has been fetched, and return.
+    """Answer on Telegram until `stop` is set; then answer what waits as far as there is time, and return.
+
+    What is not answered by then is kept, and answered when it is called again.
 
     Args:
         base: what is answered from.
         settings: with the token.
         stop: set from outside, by a signal for instance; and from inside when Telegram goes on refusing the token.
-        ready: called with the user name of the bot once it polls.
-        drain_s: seconds in which what has been fetched can be answered.
+        ready: called with the user name of the bot once it takes updates.
+        drain_s: seconds in which what waits can be answered.
 
     Raises:
         TelegramAccessError: the token is missing or refused, or Telegram cannot be reached at the start.
+        StoreError: the store cannot be used.
+        SettingsError: there is no place for it.
     """
+    if settings.telegram_token is None:
+        raise TelegramAccessError(MISSING)
     refused = asyncio.Event()
 
     def give_up() -> None:
         refused.set()
         stop.set()
 
-    order = ChatByChat()
-    application = build(base, settings, PollingRequest(give_up), order)
-    try:
-        if await _unless(stop, _start(application, settings.telegram_api)):
-            ready(application.bot.bot.username or "")
-            await stop.wait()
-    finally:
-        await _end(application, order, drain_s)
+    async with AsyncExitStack() as closing:
+        store = Store(store_file(settings), keep_days=settings.keep_days)
+        closing.push_async_callback(store.close)
+        connection = Connection(give_up)
+        application = build(settings, connection)
+        closing.push_async_callback(application.bot.shutdown)
+        if await _unless(stop, _introduce(application, base, store, settings.telegram_api)):
+            closing.push_async_callback(application.shutdown)
+            await _work(application, connection, store, base, settings, stop, ready, drain_s)
     if refused.is_set():
         raise TelegramAccessError(REFUSED)
 
 
-def build(base: KnowledgeBase, settings: Settings, polling: PollingRequest, order: ChatByChat) -> App:
-    """Return the application with its handlers, not yet started.
-
-    Raises:
-        TelegramAccessError: there is no token.
-    """
-    if settings.telegram_token is None:
-        raise TelegramAccessError(MISSING)
-    application = (
+def build(settings: Settings, connection: Connection) -> App:
+    """Return the application, not yet started and without handlers."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    return (
         ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
+        .token(token)
         .base_url(f"{settings.telegram_api}/bot")
         .base_file_url(f"{settings.telegram_api}/file/bot")
-        .get_updates_request(polling)
-        .read_timeout(READ_TIMEOUT_S)
-        .concurrent_updates(order)
+        .request(connection)
+        .get_updates_request(connection)
+        .updater(None)
         .job_queue(None)
         .build()
     )
-    application.add_handlers(handlers(base, Memory(time.monotonic)))
-    application.add_error_handler(report)
-    return application
 
 
-async def _start(application: App, address: str) -> None:
-    """Introduce the bot to Telegram and begin to poll.
+async def _introduce(application: App, base: KnowledgeBase, store: Store, address: str) -> None:
+    """Introduce the bot to Telegram.
 
     Raises:
         TelegramAccessError: the token is refused, or Telegram cannot be reached.
+        StoreError: the store is that of another bot.
     """
     try:
         await _initialize(application)
-        await _announce_commands(application)
-        await application.start()
-        await _updater(application).start_polling(
-            allowed_updates=ALLOWED_UPDATES,
-            drop_pending_updates=False,  # they are questions that wait for an answer
-            bootstrap_retries=len(START_PAUSES_S),
-            error_callback=_note,
-        )
+        await store.belongs_to(application.bot.id)
+        await announce(application.bot, base, store)
     except InvalidToken:
         raise TelegramAccessError(REFUSED) from None  # the library's message shows the token
     except TelegramError as error:
@@ -142,55 +149,160 @@ async def _initialize(application: App) -> None:
     await application.initialize()
 
 
-async def _announce_commands(application: App) -> None:
-    """Let Telegram show the commands in its menu; the bot works without."""
+async def _work(  # noqa: PLR0913, PLR0917  what `serve` was given, and what it made of it
+    application: App,
+    connection: Connection,
+    store: Store,
+    base: KnowledgeBase,
+    settings: Settings,
+    stop: asyncio.Event,
+    ready: Callable[[str], None],
+    drain_s: float,
+) -> None:
+    """Take updates and answer them until told to stop."""
+    post = Post(store, Flow(_flood_limits(settings), time.monotonic))
+    username = application.bot.bot.username or ""
+    desk = Desk(base, store, post, settings, username, application.bot.id)
+    application.add_handlers(handlers(desk))
+    application.add_error_handler(reporter(desk))
+    schedule = Schedule(_handler(application, desk))
+    inbox = Inbox(store, schedule)
+    contact = Contact(store, lambda: schedule.waiting)
     try:
-        await application.bot.set_my_commands(COMMANDS)
-    except TelegramError as error:
-        _LOGGER.warning("the menu of commands could not be set: %s", in_brief(error))
-
-
-def _note(error: TelegramError) -> None:
-    """Log a fault of polling, which goes on by itself after a pause."""
-    if isinstance(error, Conflict):
-        _LOGGER.error("another program polls with the same token; stop it, only one can answer (%s)", in_brief(error))
-    else:
-        _LOGGER.warning("polling failed and goes on: %s", in_brief(error))
-
-
-async def _end(application: App, order: ChatByChat, drain_s: float) -> None:
-    """Stop polling, answer what has been fetched as far as there is time, and close the connections."""
-    updater = _updater(application)
-    if updater.running:
-        await updater.stop()
-    if application.running:
+        async with _doors(application.bot, connection, inbox, contact, settings) as taking:
+            await inbox.reopen()
+            ready(username)
+            await _first(stop.wait(), schedule.failed(), _tidying(store), *taking)
         try:
-            await asyncio.wait_for(application.update_queue.join(), drain_s)
+            await asyncio.wait_for(schedule.idle(), drain_s)
         except TimeoutError:
-            _LOGGER.warning("stopped before everything that was fetched was answered")
-            order.abandon()
-        await application.stop()
-    await application.shutdown()
-    await application.bot.shutdown()  # the one open thing of an application that never came to be initialised
+            _LOGGER.warning("stopped with %d updates to be answered next time", schedule.waiting)
+    finally:
+        await schedule.stop()
 
 
-def _updater(application: App) -> Updater:
-    """Return the updater, which an application has unless it was built without."""
-    if application.updater is None:
-        raise TypeError("an application without an updater")
-    return application.updater
+def _handler(application: App, desk: Desk) -> Callable[[Waiting], Coroutine[Any, Any, None]]:
+    """Return what handles an update that waited, and notes when it is done."""
+
+    async def handle(waiting: Waiting) -> None:
+        received = waiting.received
+        work = Work(received.update_id, list(waiting.sent))
+        WORK.set(work)
+        try:
+            update = Update.de_json(received.content, application.bot)
+        except Exception as error:  # noqa: BLE001  malformed input makes the library raise whatever it happens to meet
+            _LOGGER.error("update %d cannot be read and is skipped (%s)", received.update_id, type(error).__name__)
+            await desk.store.done(received.update_id, "unreadable")
+            return
+        if waiting.refused:
+            await refuse_more(desk, update)
+        else:
+            await application.process_update(update)
+        if not work.noted:
+            await desk.store.done(received.update_id, work.result)
+
+    return handle
+
+
+@asynccontextmanager
+async def _doors(
+    bot: Bot, connection: Connection, inbox: Inbox, contact: Contact, settings: Settings
+) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
+    """Open the door by which updates come in, and yield what has to be kept running as long as it is open.
+
+    Raises:
+        TelegramAccessError: it cannot be opened.
+    """
+    async with AsyncExitStack() as open_:
+        door = None
+        if settings.webhook_url is not None:
+            secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+            door = Door(urlsplit(settings.webhook_url).path or "/", secret)
+        if settings.listen is not None:
+            await open_.enter_async_context(listening(settings.listen, contact, inbox, door))
+        if door is not None:
+            await _register(bot, settings.webhook_url or "", door.secret)
+            yield [_looking(bot, contact)]
+        else:
+            await _unregister(bot)
+            poller = Poller(connection, f"{settings.telegram_api}/bot{bot.token}", inbox, contact, ALLOWED_UPDATES)
+            yield [poller.run()]
+            await poller.confirm()
+
+
+async def _register(bot: Bot, url: str, secret: str) -> None:
+    """Tell Telegram where to bring updates.
+
+    Raises:
+        TelegramAccessError: it refuses.
+    """
+    try:
+        await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False)
+    except TelegramError as error:
+        told = f"{url}: Telegram does not take this as a webhook ({in_brief(error)}); set VERBATIM_WEBHOOK_URL"
+        raise TelegramAccessError(told) from None
+
+
+async def _unregister(bot: Bot) -> None:
+    """Let Telegram keep updates until they are fetched, whatever was set before."""
+    try:
+        await bot.delete_webhook(drop_pending_updates=False)
+    except TelegramError as error:
+        _LOGGER.warning("an earlier webhook could not be removed: %s", in_brief(error))
+
+
+async def _looking(bot: Bot, contact: Contact) -> None:
+    """Ask Telegram from time to time how the webhook does, until cancelled."""
+    while True:
+        try:
+            told = await bot.get_webhook_info()
+        except TelegramError as error:
+            _LOGGER.warning("Telegram does not tell how the webhook does: %s", in_brief(error))
+        else:
+            await contact.heard()
+            if told.last_error_message:
+                _LOGGER.warning("Telegram could not reach the webhook: %s", in_brief(Exception(told.last_error_message)))
+        await asyncio.sleep(LOOK_EVERY_S)
+
+
+async def _tidying(store: Store) -> None:
+    """Delete from time to time what is too old, until cancelled."""
+    while True:
+        await store.tidy()
+        await asyncio.sleep(TIDY_EVERY_S)
+
+
+def _flood_limits(settings: Settings) -> FloodLimits:
+    return FloodLimits(
+        Limit(settings.telegram_per_second, 1.0),
+        Limit(settings.telegram_chat_per_second, 1.0),
+        Limit(settings.telegram_group_per_minute, 60.0),
+    )
+
+
+async def _first(*works: Coroutine[Any, Any, Any]) -> None:
+    """Do several things at once until one of them is done, and cancel the others.
+
+    Raises:
+        Exception: whatever one of them raises.
+    """
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     """Do `work`, but leave it as soon as `stop` is set; return whether it was done."""
-    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            return False
-        working.result()
-        return True
-    finally:
-        working.cancel()
-        stopping.cancel()
-        await asyncio.gather(working, stopping, return_exceptions=True)
+    working = asyncio.ensure_future(work)
+    await _first(stop.wait(), _awaited(working))
+    return working.done() and not working.cancelled()
+
+
+async def _awaited(future: asyncio.Future[None]) -> None:
+    await future

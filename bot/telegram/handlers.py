@@ -1,145 +1,217 @@
-"""What the bot does about each kind of update."""
+"""What the bot does about each kind of update: whom it answers, and with what."""
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
-from telegram import LinkPreviewOptions, Message, Update
-from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
-from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
-
-from bot.memory import Memory
-from bot.messages import cleaned
-from bot.replies import reply_to
-from bot.telegram.choices import Choices
-from bot.telegram.rendering import Part, plain, render
-from bot.telegram.transport import in_brief, patiently
-from bot.telegram.wording import (
-    EDITED,
-    FAILED,
-    NOT_TEXT,
-    UNKNOWN_COMMAND,
-    examples_from,
-    how_to_ask,
-    sources_of,
-    welcome,
+from telegram import ChatMember, Message, Update
+from telegram.constants import ChatType, UpdateType
+from telegram.ext import (
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ExtBot,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
 )
-from knowledge import KnowledgeBase, Outcome
+
+from bot.interface import Interface
+from bot.store import StoreError, Thread
+from bot.telegram import wording
+from bot.telegram.addressing import (
+    answers_bot,
+    command_in,
+    in_private,
+    is_for_another,
+    thread_of,
+    without_mention,
+    written_in,
+)
+from bot.telegram.commands import obey
+from bot.telegram.delivery.sending import Unsendable
+from bot.telegram.desk import WORK, Desk, interface_of
+from bot.telegram.inline import answer_guest, offer
+from bot.telegram.pressing import press
+from bot.telegram.questions import answer_anew, answer_question, refuse
+from bot.telegram.speaking import say_plainly
 
 _LOGGER = logging.getLogger(__name__)
 
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
-Handler: TypeAlias = MessageHandler[Context, None]
+Handler: TypeAlias = BaseHandler[Update, Context, None]
+Callback: TypeAlias = Callable[[Update, Context], Awaitable[None]]
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-_COMMAND = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s|$)", re.ASCII)
-
-
-class Command(filters.MessageFilter):
-    """Lets one command pass when it is given to this bot, or to no bot in particular.
-
-    `CommandHandler` of the library needs a bot with a user name and a server that marks commands with entities;
-    Telegram gives both, other Bot API servers may not.
-    """
-
-    def __init__(self, command: str) -> None:
-        super().__init__(name=f"/{command}")
-        self._command = command
-
-    def filter(self, message: Message) -> bool:
-        given = _COMMAND.match(message.text or "")
-        if given is None or given["name"].lower() != self._command:
-            return False
-        username = message.get_bot().bot.username or ""
-        return given["bot"] is None or given["bot"].lower() == username.lower()
+ALLOWED_UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+    UpdateType.GUEST_MESSAGE,
+)
+"""Always named: left out, Telegram keeps what an earlier version of the bot asked for. Channel posts are not wanted."""
 
 
-def handlers(base: KnowledgeBase, memory: Memory) -> list[Handler]:
-    """Return the handlers in the order in which they are tried. In groups only commands are answered."""
-    asked = filters.UpdateType.MESSAGE
-    privately = asked & filters.ChatType.PRIVATE
-    edited = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
-    examples = examples_from(base)
-    help_text = how_to_ask(examples)
+def handlers(desk: Desk) -> list[Handler]:
+    """Return the handlers, in the order in which they are tried."""
     return [
-        _saying(asked & Command("start"), welcome(base, examples)),
-        _saying(asked & Command("help"), help_text),
-        _saying(asked & Command("sources"), sources_of(base)),
-        _saying(privately & filters.Regex(_COMMAND), f"{UNKNOWN_COMMAND}\n\n{help_text}"),
-        question_handler(privately & filters.TEXT, base, memory),
-        _saying(edited, EDITED),
-        _saying(privately & ~filters.StatusUpdate.ALL, NOT_TEXT),
+        MessageHandler(filters.UpdateType.MESSAGE, _about_message(desk, _read)),
+        CallbackQueryHandler(_about_button(desk)),
+        InlineQueryHandler(_about_inline(desk)),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, _about_message(desk, _read_again)),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, _about_message(desk, answer_guest)),
+        ChatMemberHandler(_about_membership(desk), ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 
-def question_handler(asked: filters.BaseFilter, base: KnowledgeBase, memory: Memory) -> Handler:
-    """Return the handler that answers questions, and the numbers of suggestions that it made."""
-    facts = {fact.id: fact for fact in base.facts}
-    choices = Choices()
-
-    async def answer(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
-        message = update.effective_message
-        if message is None or not message.text:
-            return  # nobody asked the bot anything
-        text, chat_id = cleaned(message.text), message.chat_id
-        if chosen := choices.taken(chat_id, text):
-            outcome: Outcome = base.tell(facts[chosen.fact], chosen.text)
-        else:
-            outcome = base.ask(text, await memory.conversation(chat_id))
-        await memory.remember(chat_id, outcome)
-        reply = reply_to(outcome, base)
-        choices.offer(chat_id, reply.suggestions)
-        await send(message, render(reply))
-
-    return MessageHandler(asked, answer)
-
-
-def _saying(asked: filters.BaseFilter, text: str) -> Handler:
-    """Return a handler that answers always the same."""
-
-    async def say(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
+def _about_message(desk: Desk, read: Callable[[Desk, Message], Awaitable[None]]) -> Callback:
+    async def about(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
         if update.effective_message is not None:
-            await send(update.effective_message, plain(text))
+            await read(desk, update.effective_message)
 
-    return MessageHandler(asked, say)
-
-
-async def send(message: Message, parts: Sequence[Part]) -> None:
-    """Send an answer to a message, part by part; in a group, as a reply to it, so that it is seen who asked."""
-    in_group = message.chat.type != ChatType.PRIVATE
-    for part in parts:
-        reply = partial(message.reply_text, part.text, entities=part.entities, do_quote=in_group)
-        await patiently(partial(reply, link_preview_options=NO_PREVIEW, allow_sending_without_reply=True))
+    return about
 
 
-async def report(update: object, context: Context) -> None:
-    """Log why an update was not answered; where the fault is ours, tell the person too."""
-    number = update.update_id if isinstance(update, Update) else 0
-    match context.error:
-        case Forbidden():
-            _LOGGER.info("update %d: the bot may not write in this chat", number)
-        case RetryAfter() | TimedOut() as error:
-            _LOGGER.warning("update %d: perhaps not answered (%s)", number, in_brief(error))
-        case BadRequest() as error:
-            _LOGGER.error("update %d: Telegram refuses the answer (%s)", number, in_brief(error))
-        case TelegramError() as error:
-            _LOGGER.warning("update %d: not answered (%s)", number, in_brief(error))
-        case error:
-            _LOGGER.error("update %d: not answered", number, exc_info=error)
-            await _apologise(update)
+def _about_button(desk: Desk) -> Callback:
+    async def about(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
+        if update.callback_query is not None:
+            await press(desk, update.callback_query)
+
+    return about
 
 
-async def _apologise(update: object) -> None:
-    message = update.effective_message if isinstance(update, Update) else None
-    if message is None or message.chat.type != ChatType.PRIVATE:
+def _about_inline(desk: Desk) -> Callback:
+    async def about(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
+        if update.inline_query is not None:
+            await offer(desk, update.inline_query)
+
+    return about
+
+
+def _about_membership(desk: Desk) -> Callback:
+    """Return what says how to ask, once, in a group that the bot was taken into."""
+
+    async def about(update: Update, context: Context) -> None:
+        change = update.my_chat_member
+        if change is None or change.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
+            return
+        outside = {ChatMember.LEFT, ChatMember.BANNED}
+        if change.old_chat_member.status not in outside or change.new_chat_member.status in outside:
+            return
+        opening = await desk.store.opening(Thread(change.chat.id, change.from_user.id))
+        text = wording.how_to_ask_in_groups(interface_of(change.from_user, opening), desk.username)
+
+        async def greet(chat_id: int) -> Message:
+            return await context.bot.send_message(chat_id, text)
+
+        await desk.post.message(WORK.get(), change.chat.id, greet, last=True)
+
+    return about
+
+
+async def _read(desk: Desk, message: Message) -> None:
+    """Answer a message, if it is for the bot."""
+    if message.via_bot is not None and message.via_bot.id == desk.bot_id:
+        return  # an answer of its own, which somebody posted by inline mode
+    if in_private(message):
+        await _read_private(desk, message)
+    else:
+        await _read_in_group(desk, message)
+
+
+async def _read_private(desk: Desk, message: Message) -> None:
+    """Answer whatever somebody sends; what is no text gets a word, what nobody sent gets none."""
+    text = written_in(message)
+    if message.forward_origin is not None or not text:
+        if not filters.StatusUpdate.ALL.check_update(Update(0, message=message)):
+            await say_plainly(desk, message, wording.not_text(await _interface(desk, message)))
+        return
+    if (command := command_in(text, desk.username)) is not None:
+        await obey(desk, message, command)
+    elif not is_for_another(text, desk.username):
+        await answer_question(desk, message, text)
+
+
+async def _read_in_group(desk: Desk, message: Message) -> None:
+    """Answer what is addressed to the bot: a command, a mention, a reply to one of its messages."""
+    text = written_in(message)
+    if message.forward_origin is not None or message.from_user is None or not text:
+        return
+    if (command := command_in(text, desk.username)) is not None:
+        await obey(desk, message, command)
+        return
+    mentioned = without_mention(message, desk.username, desk.bot_id)
+    if is_for_another(text, desk.username) or (mentioned is None and not answers_bot(message, desk.bot_id)):
+        return
+    question = text if mentioned is None else mentioned or _replied_to(message)
+    if question:
+        await answer_question(desk, message, question)
+    else:
+        interface = await _interface(desk, message)
+        await say_plainly(desk, message, wording.how_to_ask_in_groups(interface, desk.username))
+
+
+def _replied_to(message: Message) -> str:
+    """Return what the message says that a bare mention replies to: "@bot", below somebody's question."""
+    earlier = message.reply_to_message
+    return written_in(earlier) if earlier is not None else ""
+
+
+async def _read_again(desk: Desk, message: Message) -> None:
+    """Answer a message anew that was edited."""
+    text = written_in(message)
+    if not text or message.forward_origin is not None:
+        return
+    if (command := command_in(text, desk.username)) is not None:
+        text = command.rest if command.name == "ask" else ""
+    elif not in_private(message):
+        text = without_mention(message, desk.username, desk.bot_id) or text
+    if text:
+        await answer_anew(desk, message, text)
+
+
+async def refuse_more(desk: Desk, update: Update) -> None:
+    """Say that too much waits already in a chat."""
+    message = update.message
+    if message is None or not in_private(message):
+        WORK.get().result = "refused"
+    else:
+        await refuse(desk, message, await _interface(desk, message))
+
+
+def reporter(desk: Desk) -> Callable[[object, Context], Awaitable[None]]:
+    """Return what is done when a handler fails: log why, and where the fault is ours, tell the person too."""
+
+    async def report(update: object, context: Context) -> None:
+        work = WORK.get()
+        error = context.error
+        if isinstance(error, Unsendable):
+            work.result = error.result
+            level = logging.INFO if error.result in {"gone", "too late"} else logging.WARNING
+            _LOGGER.log(level, "update %d: not answered: %s (%s)", work.update_id, error.result, error)
+            return
+        work.result = "failed"
+        _LOGGER.error("update %d: not answered", work.update_id, exc_info=error)
+        if isinstance(update, Update) and not work.sent and not isinstance(error, StoreError):
+            await _apologise(desk, update)
+
+    return report
+
+
+async def _apologise(desk: Desk, update: Update) -> None:
+    message = update.message
+    if message is None or not in_private(message):
         return
     try:
-        await send(message, plain(FAILED))
-    except TelegramError as error:
-        _LOGGER.warning("not even an apology could be sent (%s)", in_brief(error))
+        await say_plainly(desk, message, wording.failed(await _interface(desk, message)))
+    except Unsendable as error:
+        _LOGGER.warning("not even an apology could be sent (%s)", error)
+
+
+async def _interface(desk: Desk, message: Message) -> Interface:
+    """Return the interface for the writer of a message."""
+    return interface_of(message.from_user, await desk.store.opening(thread_of(message)))

@@ -14,13 +14,20 @@ from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
 from bot.messages import cleaned
-from bot.replies import Footnote, Reply, Section, marks, whereabouts
+from bot.replies import Footnote, Reply, Section, marks, source_lines, whereabouts
 
 LONGEST_TEXT = int(MessageLimit.MAX_TEXT_LENGTH)
 """UTF-16 units in a message."""
 
 MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 """Entities in a message; Telegram ignores those beyond."""
+
+
+LONGEST_PAGE = 2500
+"""UTF-16 units on a page of a document: about two screens of a phone."""
+
+LONGEST_PARAGRAPH = 1900
+"""Code points of a paragraph that are shown around a quote; with a heading they fit, even all beyond the BMP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,66 @@ def render(reply: Reply) -> list[Part]:
     return split(text, spans)
 
 
+def render_short(reply: Reply) -> list[Part]:
+    """Return the messages that show what a reply states, and from which documents, without the quotes."""
+    sections = count(1)
+    told = [_section(section, sections) for section in reply.sections]
+    sources = [_Line(line, MessageEntityType.ITALIC) for line in source_lines(reply)]
+    text, spans = _joined(iter([*told, [_Line(reply.note, MessageEntityType.ITALIC)], sources]))
+    return split(text, spans)
+
+
 def plain(text: str) -> list[Part]:
     """Return the messages that show a text without styles."""
     return split(cleaned(text), [])
+
+
+def one_part(parts: Sequence[Part]) -> Part:
+    """Return the first of several messages, with a sign that more follows: what fits where only one can be shown."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    text = first.text[: _reach(first.text, 0, (), LONGEST_TEXT - 2)].rstrip()
+    units = _units(text)
+    kept = [
+        MessageEntity(entity.type, entity.offset, min(entity.length, units - entity.offset))
+        for entity in first.entities
+        if entity.offset < units
+    ]
+    return Part(f"{text}\n…", tuple(kept))
+
+
+def in_context(heading: str, text: str, quote: tuple[int, int] | None) -> Part:
+    """Return a paragraph of a document below a heading, with a quote in it marked.
+
+    Args:
+        heading: what document and paragraph this is.
+        text: the paragraph; of one that is too long, what is around the quote is shown.
+        quote: where the quote stands in it, in code points, end-exclusive; None where it holds none.
+    """
+    start, end = quote or (0, 0)
+    first, last = _around(len(text), start, end)
+    shown = cleaned(text[first:last])  # has as many code points as before: only half a surrogate pair is replaced
+    before, behind = "…" if first else "", "…" if last < len(text) else ""
+    head = cleaned(heading)
+    at = len(head) + 1 + len(before) - first
+    spans = [_Span(0, len(head), MessageEntityType.ITALIC)]
+    if quote is not None:
+        spans.append(_Span(at + start, at + min(end, last), MessageEntityType.BOLD))
+    return split(f"{head}\n{before}{shown}{behind}", spans)[0]
+
+
+def pages_of(text: str) -> list[str]:
+    """Return a whole document, cut between paragraphs into pieces that are read at one go on a phone."""
+    return [part.text for part in split(cleaned(text), [], LONGEST_PAGE)]
+
+
+def _around(length: int, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of a long text that shows a quote with what is around it."""
+    if length <= LONGEST_PARAGRAPH:
+        return 0, length
+    first = max(0, min(start - (LONGEST_PARAGRAPH - (end - start)) // 2, length - LONGEST_PARAGRAPH))
+    return first, min(length, first + LONGEST_PARAGRAPH)
 
 
 def _paragraphs(reply: Reply) -> Iterator[list[_Line]]:
@@ -111,17 +175,18 @@ def _joined(paragraphs: Iterator[list[_Line]]) -> tuple[str, list[_Span]]:
     return text, spans
 
 
-def split(text: str, spans: Sequence[_Span]) -> list[Part]:
+def split(text: str, spans: Sequence[_Span], longest: int = LONGEST_TEXT) -> list[Part]:
     """Return the messages that carry a text of any length; white space at a border is dropped.
 
     Args:
         text: without lone surrogates.
         spans: in order, none over another.
+        longest: UTF-16 units in one message.
     """
     parts = []
     start = _skip_space(text, 0)
     while start < len(text):
-        cut = _cut(text, start, _reach(text, start, spans))
+        cut = _cut(text, start, _reach(text, start, spans, longest))
         parts.append(_part(text[start:cut].rstrip(), start, spans))
         start = _skip_space(text, cut)
     return parts
@@ -131,9 +196,9 @@ def _skip_space(text: str, start: int) -> int:
     return len(text) - len(text[start:].lstrip())
 
 
-def _reach(text: str, start: int, spans: Sequence[_Span]) -> int:
+def _reach(text: str, start: int, spans: Sequence[_Span], longest: int) -> int:
     """Return where a message that begins at `start` has to end at the latest."""
-    units = text[start : start + LONGEST_TEXT].encode("utf-16-le")[: 2 * LONGEST_TEXT]
+    units = text[start : start + longest].encode("utf-16-le")[: 2 * longest]
     end = start + len(units.decode("utf-16-le", errors="ignore"))  # half a surrogate pair at the end is left out
     too_many = [span for span in spans if span.end > start][MOST_ENTITIES:]
     return min(end, too_many[0].start) if too_many else end

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.telegram.application import serve
-from bot.telegram.transport import TelegramAccessError
+from bot.telegram.delivery.transport import TelegramAccessError
 from bot.telegram.wording import EDITED, FAILED, NOT_TEXT
 from knowledge import KnowledgeBase
 from tests.bot.telegram.conftest import answering, settings_for

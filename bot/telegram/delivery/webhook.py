@@ -14,9 +14,9 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.settings import Listen
-from bot.telegram.inbox import Inbox
-from bot.telegram.liveness import Contact
-from bot.telegram.transport import TelegramAccessError
+from bot.telegram.delivery.inbox import Inbox
+from bot.telegram.delivery.liveness import Contact
+from bot.telegram.delivery.transport import TelegramAccessError
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -38,7 +38,7 @@ class Schedule:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._changed = asyncio.Event()
-        self.failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
     def waiting(self) -> int:
@@ -69,6 +69,14 @@ class Schedule:
         """Return when every update is handled."""
         while self._waiting:
             await self._change()
+
+    async def failed(self) -> None:
+        """Wait until an update could not be handled because the program cannot go on.
+
+        Raises:
+            Exception: why.
+        """
+        await asyncio.shield(self._failure)
 
     async def stop(self) -> None:
         """Break off what is being handled, and begin nothing more."""
@@ -105,7 +113,7 @@ class Schedule:
         if task.cancelled():
             return
         if error := task.exception():
-            if not self.failure.done():
-                self.failure.set_exception(error)
+            if not self._failure.done():
+                self._failure.set_exception(error)
             return
         self._start()

@@ -9,9 +9,9 @@ from typing import Any
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.telegram.inbox import Inbox
-from bot.telegram.liveness import Contact
-from bot.telegram.transport import Connection, Parameters, in_brief, pause_of
+from bot.telegram.delivery.inbox import Inbox
+from bot.telegram.delivery.liveness import Contact
+from bot.telegram.delivery.transport import Connection, Parameters, in_brief, pause_of
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.store import Received, Store, Waiting
-from bot.telegram.scheduling import MOST_OF_A_CHAT, Schedule
+from bot.telegram.delivery.scheduling import MOST_OF_A_CHAT, Schedule
 
 _LOGGER = logging.getLogger(__name__)
 

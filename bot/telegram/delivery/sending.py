@@ -18,8 +18,8 @@ from telegram import Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.store import Store
-from bot.telegram.limits import Flow
-from bot.telegram.transport import Broken, certainly_unsent, in_brief, pause_of
+from bot.telegram.delivery.limits import Flow
+from bot.telegram.delivery.transport import Broken, certainly_unsent, in_brief, pause_of
 
 _LOGGER = logging.getLogger(__name__)
 

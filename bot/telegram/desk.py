@@ -1,0 +1,91 @@
+"""What every handler works with: the base, the store, the way out, and what is known of whoever wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from hashlib import blake2s
+
+from telegram import User
+
+from bot.interface import Interface, interface_for
+from bot.replies import example_questions
+from bot.settings import Settings
+from bot.store import Answered, Opening, Store
+from bot.telegram.delivery.limits import Limit, Window
+from bot.telegram.delivery.sending import Post, Work
+from knowledge import Conversation, Document, Fact, KnowledgeBase, Outcome
+
+WORK: ContextVar[Work] = ContextVar("work")
+"""The update that is being handled."""
+
+REMEMBERED = 1024
+"""Outcomes kept for the next time that the same is asked in the same conversation; about 20 KB each."""
+
+KEY_BYTES = 4
+"""Bytes of a key that stands for an id in a button or a link, both of which Telegram keeps short."""
+
+
+@dataclass
+class Desk:
+    """What every handler works with.
+
+    Attributes:
+        username: of the bot, without @; what people mention.
+        bot_id: of the bot, as a user.
+    """
+
+    base: KnowledgeBase
+    store: Store
+    post: Post
+    settings: Settings
+    username: str
+    bot_id: int
+    notices: Window = field(default_factory=lambda: Window(Limit(1, 60.0)))
+
+    def __post_init__(self) -> None:
+        self.questions = Window(Limit(self.settings.questions_per_minute, 60.0))
+        self._ask = lru_cache(maxsize=REMEMBERED)(self.base.ask)
+        self._facts = {fact.id: fact for fact in self.base.facts}
+        self._facts_by_key = {key_of(fact.id): fact for fact in self.base.facts}
+        self._documents_by_key = {key_of(document.id): document for document in self.base.documents}
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the base answers."""
+        return example_questions(self.base)
+
+    def ask(self, message: str, conversation: Conversation) -> Outcome:
+        """Return what comes of a message in a conversation."""
+        return self._ask(message, conversation)
+
+    def tell(self, facts: Sequence[Fact], chosen: str) -> Outcome:
+        """Return the outcome of choosing facts; `chosen` are the words of the choice."""
+        return self.base.tell(facts, chosen)
+
+    def again(self, answered: Answered) -> Outcome | None:
+        """Return the outcome of what was answered before; None where the base no longer holds it."""
+        if not answered.chosen:
+            return self.ask(answered.message, answered.before)
+        facts = [self._facts[fact] for fact in answered.chosen.split() if fact in self._facts]
+        return self.tell(facts, answered.message) if facts else None
+
+    def fact(self, key: str) -> Fact | None:
+        """Return the fact that a key stands for; None when there is none."""
+        return self._facts_by_key.get(key)
+
+    def document(self, key: str) -> Document | None:
+        """Return the document that a key stands for; None when there is none."""
+        return self._documents_by_key.get(key)
+
+
+def key_of(identifier: str) -> str:
+    """Return the key that stands for the id of a fact, a document or a topic: 8 characters."""
+    return blake2s(identifier.encode(), digest_size=KEY_BYTES).hexdigest()
+
+
+def interface_of(user: User | None, opening: Opening) -> Interface:
+    """Return the interface for somebody: in the language that they chose, else in that of their app."""
+    return interface_for(opening.language or (user.language_code if user else None))

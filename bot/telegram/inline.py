@@ -1,0 +1,146 @@
+"""Inline mode and guest mode: answers in chats that the bot is no member of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import InlineQueryLimit, InlineQueryResultsButtonLimit
+from telegram.error import BadRequest, NetworkError, TelegramError
+
+from bot.interface import Interface
+from bot.messages import cleaned
+from bot.replies import Reply, reply_to, shown_in
+from bot.store import Thread
+from bot.telegram import wording
+from bot.telegram.addressing import without_mention, written_in
+from bot.telegram.delivery.sending import Unsendable
+from bot.telegram.delivery.transport import in_brief
+from bot.telegram.desk import WORK, Desk, interface_of, key_of
+from bot.telegram.rendering import one_part, plain, render
+from bot.telegram.topics import facts_on, question_of, topics_of
+from knowledge import Abstention, Conversation, Fact, Outcome
+
+ON_A_PAGE = 10
+"""Results of one answer; more are asked for when somebody reads on. Telegram allows 50."""
+
+MOST_RESULTS = int(InlineQueryLimit.RESULTS)
+"""Results in all."""
+
+KEPT_S = 300
+"""Seconds for which Telegram may give the same answer to the same person without asking."""
+
+LONGEST_TITLE = 64
+LONGEST_DESCRIPTION = 120
+"""Characters of a result in the list; apps cut off what is longer."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def offer(desk: Desk, query: InlineQuery) -> None:
+    """Answer an inline query: with the reply to it first, then with the single facts that come near."""
+    opening = await desk.store.opening(Thread(query.from_user.id, query.from_user.id))
+    interface = interface_of(query.from_user, opening)
+    results = results_for(desk, cleaned(query.query).strip(), interface)
+    start = int(query.offset) if query.offset.isdecimal() and len(query.offset) <= 3 else 0
+    page = results[start : start + ON_A_PAGE]
+    following = start + ON_A_PAGE
+    label = wording.ask_privately(interface)[: int(InlineQueryResultsButtonLimit.MAX_START_PARAMETER)]
+    try:
+        await query.answer(
+            page,
+            cache_time=KEPT_S,
+            is_personal=True,  # in the language of each
+            next_offset=str(following) if following < len(results) else "",
+            button=InlineQueryResultsButton(label, start_parameter="inline"),
+        )
+    except BadRequest as error:  # somebody typed on, or the network was slow: nobody waits for this answer any more
+        WORK.get().result = "too late"
+        raise Unsendable("too late", in_brief(error)) from None
+    except TelegramError as error:
+        raise Unsendable("failed", in_brief(error)) from None
+
+
+def results_for(desk: Desk, text: str, interface: Interface) -> list[InlineQueryResultArticle]:
+    """Return the results for a query, best first, each a whole answer with its quotes; topics for an empty one."""
+    if not text:
+        return [_topic(desk, theme, label, interface) for theme, label in topics_of(desk.base)][:MOST_RESULTS]
+    outcome = desk.ask(text, Conversation())
+    reply = reply_to(outcome, desk.base, interface)
+    told = [cited.fact for cited in shown_in(outcome)]
+    first = _result("answer", *_titles(desk, outcome, reply, interface), reply)
+    single = told if len(told) > 1 else []
+    facts = dict.fromkeys(fact.id for fact in (*single, *_near(desk, outcome, told)))
+    known = {fact.id: fact for fact in desk.base.facts}
+    return [first, *(_fact(desk, known[fact], interface) for fact in facts)][:MOST_RESULTS]
+
+
+async def answer_guest(desk: Desk, message: Message) -> None:
+    """Answer a question in a chat that the bot is no member of, where it was mentioned."""
+    opening = await desk.store.opening(Thread(message.chat_id, message.from_user.id if message.from_user else 0))
+    interface = interface_of(message.from_user, opening)
+    mentioned = without_mention(message, desk.username, desk.bot_id)
+    text = mentioned if mentioned is not None else written_in(message)
+    if text:
+        outcome = desk.ask(text, Conversation())
+        reply = reply_to(outcome, desk.base, interface)
+        result = _result("answer", *_titles(desk, outcome, reply, interface), reply)
+    else:
+        told = wording.how_to_ask_in_groups(interface, desk.username)
+        content = InputTextMessageContent(plain(told)[0].text, link_preview_options=NO_PREVIEW)
+        result = InlineQueryResultArticle("help", wording.inline_ask_title(interface), content)
+    try:
+        await message.get_bot().answer_guest_query(message.guest_query_id or "", result)
+    except TelegramError as error:
+        raise Unsendable("failed", in_brief(error)) from None
+
+
+def _near(desk: Desk, outcome: Outcome, told: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that came near without being told, best first; none that a conflict speaks against."""
+    near = [fact for part in outcome.parts or (outcome,) if isinstance(part, Abstention) for fact in part.nearest]
+    weighed = (evidence for part in outcome.parts or (outcome,) for evidence in part.explanation.evidence)
+    open_ = (desk.base.fact(evidence.fact) for evidence in weighed if not evidence.vetoes)
+    return [fact for fact in (*near, *open_) if fact is not None and fact not in told]
+
+
+def _titles(desk: Desk, outcome: Outcome, reply: Reply, interface: Interface) -> tuple[str, str]:
+    """Return the title and the description of the reply to a query."""
+    statements = [statement.text for section in reply.sections for statement in section.statements]
+    if statements:
+        source = reply.footnotes[0].source if reply.footnotes else ""
+        return statements[0], " · ".join(statements[1:]) or source
+    leads = " ".join(section.lead for section in reply.sections)
+    return wording.inline_no_answer(interface), leads or wording.inline_no_answer_description(interface, desk.base)
+
+
+def _fact(desk: Desk, fact: Fact, interface: Interface) -> InlineQueryResultArticle:
+    reply = reply_to(desk.tell([fact], question_of(fact)), desk.base, interface)
+    return _result(f"fact-{key_of(fact.id)}", fact.claim, reply.footnotes[0].source, reply)
+
+
+def _topic(desk: Desk, theme: str, label: str, interface: Interface) -> InlineQueryResultArticle:
+    """Return all that is known of a topic."""
+    reply = reply_to(desk.tell(facts_on(theme, desk.base), label), desk.base, interface)
+    claims = " · ".join(statement.text for section in reply.sections for statement in section.statements)
+    return _result(f"topic-{key_of(theme)}", label, claims, reply)
+
+
+def _result(identifier: str, title: str, description: str, reply: Reply) -> InlineQueryResultArticle:
+    """Return a result that posts a reply, as much of it as one message holds."""
+    part = one_part(render(reply))
+    content = InputTextMessageContent(part.text, entities=part.entities, link_preview_options=NO_PREVIEW)
+    return InlineQueryResultArticle(
+        identifier, _shortened(title, LONGEST_TITLE), content, description=_shortened(description, LONGEST_DESCRIPTION)
+    )
+
+
+def _shortened(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

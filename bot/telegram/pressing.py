@@ -1,0 +1,193 @@
+"""What each button does when it is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from telegram import CallbackQuery, Message
+from telegram.constants import CallbackQueryLimit
+
+from bot.interface import LANGUAGES, Interface, interface_for
+from bot.replies import Reply, reply_to
+from bot.store import Answered, Opening, Thread
+from bot.telegram import wording
+from bot.telegram.buttons import Press, Pressed, Verdict, below_answer, below_topic, below_topics, pressed
+from bot.telegram.desk import Desk, interface_of, key_of
+from bot.telegram.questions import answer_with
+from bot.telegram.reading import page_of, quote_in_context
+from bot.telegram.rendering import plain, render
+from bot.telegram.speaking import acknowledge, show_instead
+from bot.telegram.topics import question_of, questions_on, topics_of
+
+LONGEST_NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+"""Characters that an app shows when a button is acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressing:
+    """A button that was pressed, and all that is known of it.
+
+    Attributes:
+        message: below which it stands.
+        thread: of whoever pressed it.
+    """
+
+    desk: Desk
+    query: CallbackQuery
+    message: Message
+    given: Pressed
+    thread: Thread
+    opening: Opening
+    interface: Interface
+
+    async def refuse(self, notice: str) -> None:
+        """Say why nothing happens."""
+        await acknowledge(self.query, notice[:LONGEST_NOTICE], alert=True)
+
+    async def answer(self) -> tuple[int, Answered, Reply] | None:
+        """Return the answer below which the button stands, and its id; say so where it is no longer kept."""
+        found = await self.desk.store.answer_in(self.message.chat_id, self.message.message_id)
+        outcome = self.desk.again(found[1]) if found else None
+        if found is None or outcome is None:
+            await self.refuse(wording.expired(self.interface))
+            return None
+        if found[1].thread.user_id != self.thread.user_id:
+            await self.refuse(wording.only_the_asker(self.interface))
+            return None
+        return *found, reply_to(outcome, self.desk.base, self.interface)
+
+    async def show(self, shown: tuple[Any, Any] | None) -> None:
+        """Let the message of the button show something else; say so where that is no longer there."""
+        if shown is None:
+            await self.refuse(wording.expired(self.interface))
+            return
+        await acknowledge(self.query)
+        part, buttons = shown
+        bot = self.message.get_bot()
+        await show_instead(self.desk, bot, self.message.chat_id, self.message.message_id, part, buttons)
+
+
+async def press(desk: Desk, query: CallbackQuery) -> None:
+    """Do what a button does; one that nobody knows, or whose message is gone, only gets a word."""
+    message, given = query.message, pressed(query.data)
+    user = query.from_user
+    if not isinstance(message, Message) or given is None:
+        opening = await desk.store.opening(Thread(user.id, user.id))
+        await acknowledge(query, wording.expired(interface_of(user, opening)), alert=True)
+        return
+    topic = message.message_thread_id if message.is_topic_message else None
+    thread = Thread(message.chat_id, user.id, topic or 0)
+    opening = await desk.store.opening(thread)
+    await _ACTS[given.what](_Pressing(desk, query, message, given, thread, opening, interface_of(user, opening)))
+
+
+async def _context(pressing: _Pressing) -> None:
+    if (found := await pressing.answer()) is not None:
+        quote, paragraph = pressing.given.number(0), pressing.given.number(1)
+        desk = pressing.desk
+        await pressing.show(quote_in_context(found[2], quote, paragraph, desk.base, pressing.interface))
+
+
+async def _answer(pressing: _Pressing) -> None:
+    if (found := await pressing.answer()) is not None:
+        answer_id, _, reply = found
+        verdict = await pressing.desk.store.rating(answer_id, pressing.thread.user_id)
+        await pressing.show((render(reply)[-1], below_answer(reply, pressing.interface, verdict)))
+
+
+async def _suggestion(pressing: _Pressing) -> None:
+    if (found := await pressing.answer()) is None:
+        return
+    number, suggestions = pressing.given.number(0), found[2].suggestions
+    if not 1 <= number <= len(suggestions):
+        await pressing.refuse(wording.choice_gone(pressing.interface))
+        return
+    chosen = suggestions[number - 1]
+    await _tell(pressing, chosen.text, chosen.fact)
+
+
+async def _fact(pressing: _Pressing) -> None:
+    fact = pressing.desk.fact(pressing.given.word(0))
+    if fact is None:
+        await pressing.refuse(wording.choice_gone(pressing.interface))
+        return
+    await _tell(pressing, question_of(fact), fact.id)
+
+
+async def _tell(pressing: _Pressing, text: str, fact: str) -> None:
+    """Answer with the fact that was chosen, in a new message."""
+    await acknowledge(pressing.query)
+    desk, message = pressing.desk, pressing.message
+    await answer_with(desk, message, pressing.opening, pressing.interface, text, [fact], pressing.thread)
+
+
+async def _rate(pressing: _Pressing) -> None:
+    verdict = pressing.given.word(0)
+    found = await pressing.answer()
+    if found is None:
+        return
+    if verdict not in set(Verdict):
+        await pressing.refuse(wording.expired(pressing.interface))
+        return
+    answer_id, _, reply = found
+    before = await pressing.desk.store.rate(answer_id, pressing.thread.user_id, verdict)
+    told = wording.rating_changed if before not in {"", verdict} else wording.thanks
+    await acknowledge(pressing.query, told(pressing.interface))
+    buttons = below_answer(reply, pressing.interface, verdict)
+    message = pressing.message
+
+    async def mark(chat_id: int) -> object:
+        return await message.get_bot().edit_message_reply_markup(chat_id, message.message_id, reply_markup=buttons)
+
+    await pressing.desk.post.change(message.chat_id, mark)
+
+
+async def _page(pressing: _Pressing) -> None:
+    document = pressing.desk.document(pressing.given.word(0))
+    shown = page_of(document, pressing.given.number(1), pressing.interface) if document else None
+    await pressing.show(shown)
+
+
+async def _topics(pressing: _Pressing) -> None:
+    topics = below_topics(topics_of(pressing.desk.base))
+    await pressing.show((plain(wording.topics_text(pressing.interface))[0], topics))
+
+
+async def _topic(pressing: _Pressing) -> None:
+    base, key = pressing.desk.base, pressing.given.word(0)
+    found = next(((theme, label) for theme, label in topics_of(base) if key_of(theme) == key), None)
+    if found is None:
+        await pressing.refuse(wording.choice_gone(pressing.interface))
+        return
+    theme, label = found
+    heading = plain(wording.topic_heading(pressing.interface, label))[0]
+    await pressing.show((heading, below_topic(questions_on(theme, base), pressing.interface)))
+
+
+async def _language(pressing: _Pressing) -> None:
+    """Keep the language that somebody chose, and say so in that language."""
+    language = pressing.given.word(0)
+    if language and language not in LANGUAGES:
+        await pressing.refuse(wording.choice_gone(pressing.interface))
+        return
+    await pressing.desk.store.prefer(pressing.thread.user_id, language)
+    chosen = interface_for(language or pressing.query.from_user.language_code)
+    await pressing.show((plain(wording.language_set(chosen))[0], None))
+
+
+_ACTS: Mapping[Press, Callable[[_Pressing], Awaitable[None]]] = MappingProxyType(
+    {
+        Press.CONTEXT: _context,
+        Press.ANSWER: _answer,
+        Press.SUGGESTION: _suggestion,
+        Press.RATE: _rate,
+        Press.PAGE: _page,
+        Press.TOPIC: _topic,
+        Press.TOPICS: _topics,
+        Press.FACT: _fact,
+        Press.LANGUAGE: _language,
+    }
+)

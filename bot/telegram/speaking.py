@@ -1,0 +1,121 @@
+"""How handlers speak: a new message in the place where it belongs, a changed one, a word on a button."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.telegram.addressing import in_private
+from bot.telegram.delivery.transport import in_brief
+from bot.telegram.desk import WORK, Desk
+from bot.telegram.rendering import Part, plain
+
+_LOGGER = logging.getLogger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+SLOW_S = 0.5
+"""Seconds without an answer after which somebody is shown that it is being written."""
+
+SHOWN_S = 4.5
+"""Seconds after which that is shown again. Source: Telegram shows it for 5 seconds or less."""
+
+
+async def say(
+    desk: Desk, message: Message, parts: Sequence[Part], buttons: InlineKeyboardMarkup | None = None
+) -> list[int]:
+    """Send an answer to a message, part by part, with buttons below the last; return the ids of the messages.
+
+    In a group it is a reply, in the topic of the question, so that it is seen who asked.
+
+    Raises:
+        Unsendable: it did not arrive.
+    """
+    bot, work = message.get_bot(), WORK.get()
+    topic = message.message_thread_id if message.is_topic_message else None
+    target = None if in_private(message) else ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    sent = []
+    for part in parts:
+        last = part is parts[-1]
+
+        async def send(chat_id: int, part: Part = part, *, last: bool = last) -> Message:
+            return await bot.send_message(
+                chat_id,
+                part.text,
+                entities=part.entities,
+                link_preview_options=NO_PREVIEW,
+                message_thread_id=topic,
+                reply_parameters=target,
+                reply_markup=buttons if last else None,
+            )
+
+        sent.append(await desk.post.message(work, message.chat_id, send, last=last))
+    return sent
+
+
+async def say_plainly(
+    desk: Desk, message: Message, text: str, buttons: InlineKeyboardMarkup | None = None
+) -> list[int]:
+    """Send a text without styles."""
+    return await say(desk, message, plain(text), buttons)
+
+
+async def show_instead(
+    desk: Desk, bot: Bot, chat_id: int, message_id: int, part: Part, buttons: InlineKeyboardMarkup | None
+) -> None:
+    """Let a message of the bot show something else.
+
+    Raises:
+        Unsendable: it could not be changed.
+    """
+
+    async def edit(chat_id: int) -> object:
+        return await bot.edit_message_text(
+            part.text,
+            chat_id,
+            message_id,
+            entities=part.entities,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+        )
+
+    await desk.post.change(chat_id, edit)
+
+
+async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
+    """Let the app know that a button was heard; one that was pressed too long ago needs no answer any more."""
+    try:
+        await query.answer(text or None, show_alert=alert)
+    except TelegramError as error:
+        _LOGGER.info("a button was not acknowledged: %s", in_brief(error))
+
+
+@asynccontextmanager
+async def typing(message: Message) -> AsyncIterator[None]:
+    """Show that an answer is being written, if it takes long."""
+    loop = asyncio.get_running_loop()
+    shown: list[asyncio.Task[None]] = []
+    waiting = loop.call_later(SLOW_S, lambda: shown.append(asyncio.create_task(_show_typing(message))))
+    try:
+        yield
+    finally:
+        waiting.cancel()
+        for task in shown:
+            task.cancel()
+
+
+async def _show_typing(message: Message) -> None:
+    """Show it until cancelled."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    while True:
+        try:
+            await message.get_bot().send_chat_action(message.chat_id, ChatAction.TYPING, message_thread_id=topic)
+        except TelegramError as error:
+            _LOGGER.info("the typing indicator was not shown: %s", in_brief(error))
+        await asyncio.sleep(SHOWN_S)
