@@ -12,12 +12,13 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot, Updater
 
+from bot.interface import ENGLISH
 from bot.memory import Memory
 from bot.settings import Settings
 from bot.telegram.handlers import Context, handlers, report
 from bot.telegram.ordering import ChatByChat
 from bot.telegram.transport import READ_TIMEOUT_S, PollingRequest, TelegramAccessError, in_brief
-from bot.telegram.wording import COMMANDS
+from bot.telegram.wording import commands
 from knowledge import KnowledgeBase
 
 _LOGGER = logging.getLogger(__name__)
@@ -145,7 +146,7 @@ async def _initialize(application: App) -> None:
 async def _announce_commands(application: App) -> None:
     """Let Telegram show the commands in its menu; the bot works without."""
     try:
-        await application.bot.set_my_commands(COMMANDS)
+        await application.bot.set_my_commands(commands(ENGLISH))
     except TelegramError as error:
         _LOGGER.warning("the menu of commands could not be set: %s", in_brief(error))
 

@@ -13,22 +13,14 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
 
+from bot.interface import ENGLISH
 from bot.memory import Memory
 from bot.messages import cleaned
-from bot.replies import reply_to
+from bot.replies import example_questions, reply_to
 from bot.telegram.choices import Choices
 from bot.telegram.rendering import Part, plain, render
 from bot.telegram.transport import in_brief, patiently
-from bot.telegram.wording import (
-    EDITED,
-    FAILED,
-    NOT_TEXT,
-    UNKNOWN_COMMAND,
-    examples_from,
-    how_to_ask,
-    sources_of,
-    welcome,
-)
+from bot.telegram.wording import edited_not_found, failed, help_text, not_text, sources_of, unknown_command, welcome
 from knowledge import KnowledgeBase, Outcome
 
 _LOGGER = logging.getLogger(__name__)
@@ -65,16 +57,16 @@ def handlers(base: KnowledgeBase, memory: Memory) -> list[Handler]:
     asked = filters.UpdateType.MESSAGE
     privately = asked & filters.ChatType.PRIVATE
     edited = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
-    examples = examples_from(base)
-    help_text = how_to_ask(examples)
+    questions = example_questions(base)
+    helped = help_text(ENGLISH, questions)
     return [
-        _saying(asked & Command("start"), welcome(base, examples)),
-        _saying(asked & Command("help"), help_text),
-        _saying(asked & Command("sources"), sources_of(base)),
-        _saying(privately & filters.Regex(_COMMAND), f"{UNKNOWN_COMMAND}\n\n{help_text}"),
+        _saying(asked & Command("start"), welcome(ENGLISH, base, questions)),
+        _saying(asked & Command("help"), helped),
+        _saying(asked & Command("sources"), sources_of(ENGLISH, base)),
+        _saying(privately & filters.Regex(_COMMAND), f"{unknown_command(ENGLISH)}\n\n{helped}"),
         question_handler(privately & filters.TEXT, base, memory),
-        _saying(edited, EDITED),
-        _saying(privately & ~filters.StatusUpdate.ALL, NOT_TEXT),
+        _saying(edited, edited_not_found(ENGLISH)),
+        _saying(privately & ~filters.StatusUpdate.ALL, not_text(ENGLISH)),
     ]
 
 
@@ -140,6 +132,6 @@ async def _apologise(update: object) -> None:
     if message is None or message.chat.type != ChatType.PRIVATE:
         return
     try:
-        await send(message, plain(FAILED))
+        await send(message, plain(failed(ENGLISH)))
     except TelegramError as error:
         _LOGGER.warning("not even an apology could be sent (%s)", in_brief(error))

@@ -6,9 +6,10 @@ import asyncio
 
 import pytest
 
+from bot.interface import ENGLISH
 from bot.telegram.application import serve
 from bot.telegram.transport import TelegramAccessError
-from bot.telegram.wording import EDITED, FAILED, NOT_TEXT
+from bot.telegram.wording import edited_not_found, failed, not_text
 from knowledge import KnowledgeBase
 from tests.bot.telegram.conftest import answering, settings_for
 from tests.bot_api import TOKEN, USERNAME, BotApi, Chat, Fault, dropped, failing, page, slow, too_many_requests
@@ -39,9 +40,7 @@ async def test_help_tells_how_to_ask_and_lists_the_commands(reader: Chat) -> Non
     help_text = await reader.says("/help")
 
     assert help_text.text.startswith("Write a question as you would to a person")
-    assert help_text.text.endswith(
-        "/start – What this bot does\n/help – How to ask\n/sources – The documents it answers from"
-    )
+    assert "/start – What this bot does\n/help – How to ask\n/ask – Ask a question\n/sources – " in help_text.text
 
 
 async def test_sources_lists_the_documents(reader: Chat) -> None:
@@ -112,7 +111,7 @@ async def test_markup_in_a_question_is_inert(reader: Chat) -> None:
 
 @pytest.mark.parametrize("text", ["\ud800", "😀" * 2048, "a" * 4096, "\u202e\u0000\u200b", "?"])
 async def test_any_text_gets_an_answer_and_not_an_apology(reader: Chat, text: str) -> None:
-    assert (await reader.says(text)).text != FAILED
+    assert (await reader.says(text)).text != failed(ENGLISH)
 
 
 # What is not a question ---------------------------------------------------------------------------------------------
@@ -121,7 +120,7 @@ async def test_any_text_gets_an_answer_and_not_an_apology(reader: Chat, text: st
 async def test_message_without_text_gets_one_sentence(reader: Chat) -> None:
     reader.posts(photo=PHOTO)
 
-    assert (await reader.sees()).text == NOT_TEXT
+    assert (await reader.sees()).text == not_text(ENGLISH)
 
 
 async def test_edited_message_gets_one_sentence(reader: Chat) -> None:
@@ -129,7 +128,7 @@ async def test_edited_message_gets_one_sentence(reader: Chat) -> None:
     await reader.sees()
     reader.edits(number, "What did Hamas demand?")
 
-    assert (await reader.sees()).text == EDITED
+    assert (await reader.sees()).text == edited_not_found(ENGLISH)
 
 
 async def test_service_message_is_met_with_silence(reader: Chat) -> None:
@@ -220,7 +219,7 @@ async def test_update_that_cannot_be_read_does_not_poison_the_others(api: BotApi
 async def test_failure_of_the_bot_itself_is_admitted(reader: Chat) -> None:
     reader.posts(text=["not", "a", "text"])
 
-    assert (await reader.sees()).text == FAILED
+    assert (await reader.sees()).text == failed(ENGLISH)
 
 
 async def test_too_many_requests_are_waited_out_and_the_answer_sent_once(api: BotApi, reader: Chat) -> None:
@@ -328,7 +327,7 @@ async def test_token_that_is_revoked_while_the_bot_runs_ends_it(api: BotApi, bas
 async def test_commands_are_announced_with_their_descriptions(api: BotApi, reader: Chat) -> None:
     await reader.says("/start")
 
-    assert [command["command"] for command in api.commands] == ["start", "help", "sources"]
+    assert [command["command"] for command in api.commands][:4] == ["start", "help", "ask", "sources"]
 
 
 async def test_only_the_kinds_of_update_are_asked_for_that_the_bot_handles(api: BotApi, reader: Chat) -> None:
