@@ -102,6 +102,8 @@ class Interface:
         """Return texts as an enumeration: 'English, French and Arabic'; empty without any."""
         if self.code == "en":
             return " and ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
+        if len(texts) < 2:
+            return "".join(texts)
         from babel.lists import format_list  # noqa: PLC0415  heavy; English needs none of it
 
         return format_list([self.isolated(text) for text in texts], locale=self.code)
@@ -116,7 +118,7 @@ class Interface:
         """Return what a language is called in this one, by its code (ISO 639-1); empty where that is not known."""
         from babel import Locale  # noqa: PLC0415  heavy; English needs it for documents in other languages alone
 
-        return Locale(self.code).languages.get(code, "")
+        return str(Locale(self.code).languages.get(code, ""))
 
     def _filled(self, message: str, values: Mapping[str, str]) -> str:
         """Return a message with its values, and what they and its lines need to be read in their order."""

@@ -189,13 +189,18 @@ def quoted(quote: str) -> str:
 def source_of(document: Document, interface: Interface = ENGLISH) -> str:
     """Return a document, its publisher and its date, or that they are not known, as one line."""
     record = document.record
-    ours = interface.say("{title} (title given by us)", title=record.title) if record.title_is_ours else ""
     return interface.say(
         "{title}, {publisher}, {date}",
-        title=ours or record.title,
+        title=title_of(document, interface),
         publisher=record.publisher or interface.say("publisher not known"),
         date=record.published or interface.say("no date given"),
     )
+
+
+def title_of(document: Document, interface: Interface = ENGLISH) -> str:
+    """Return the title of a document, and that we gave it where the document has none."""
+    title = document.record.title
+    return interface.say("{title} (title given by us)", title=title) if document.record.title_is_ours else title
 
 
 def statement_of(fact: Fact, base: KnowledgeBase, interface: Interface = ENGLISH) -> str:
@@ -378,9 +383,7 @@ def _unread(language: str, base: KnowledgeBase, interface: Interface) -> str:
     )
 
 
-def _note(
-    sections: Iterable[Section], footnotes: Iterable[Footnote], base: KnowledgeBase, interface: Interface
-) -> str:
+def _note(sections: Iterable[Section], footnotes: Iterable[Footnote], base: KnowledgeBase, interface: Interface) -> str:
     """Return the word that what comes from the base is in another language; empty where all of it is in this one."""
     sources = {fact.id: fact.citation.document for fact in base.facts}
     suggested = {sources[suggestion.fact] for section in sections for suggestion in section.suggestions}
@@ -399,9 +402,7 @@ def _by_number(base: KnowledgeBase, one: str, several: str) -> str:
     return one if len(base.documents) == 1 else several
 
 
-def _footnote(
-    number: int, citation: Citation, outcome: Outcome, base: KnowledgeBase, interface: Interface
-) -> Footnote:
+def _footnote(number: int, citation: Citation, outcome: Outcome, base: KnowledgeBase, interface: Interface) -> Footnote:
     """Return the footnote of a citation, with all who say so in the facts that are drawn from it.
 
     A citation that only names the speaker of a fact says itself who that is.

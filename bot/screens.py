@@ -104,7 +104,9 @@ def reply_lines(reply: Reply) -> Iterator[Line]:
     if reply.footnotes:
         yield plain("")
     for footnote in reply.footnotes:
-        note = Text.assemble(drawn(quoted(footnote.citation.quote)), "  ", drawn(whereabouts(footnote, reply.interface), QUIET))
+        note = Text.assemble(
+            drawn(quoted(footnote.citation.quote)), "  ", drawn(whereabouts(footnote, reply.interface), QUIET)
+        )
         yield Line(f"  [{footnote.number}] ", note, style=NUMBER)
     for source in source_lines(reply):
         yield Line("  ", drawn(source, QUIET))
