@@ -13,7 +13,7 @@ from tests.bot_api.entities import entities_of
 from tests.bot_api.rooms import quoted
 from tests.bot_api.shown import Button, Seen, seen
 from tests.bot_api.views import View
-from tests.bot_api.world import USERNAME
+from tests.bot_api.world import BOT, USERNAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +126,23 @@ class Asking(View):
         message = self.message(inline_content(result.raw))
         identifier = f"inline-{self.id}-{message['message_id']}" if result.message.keyboard else None
         shown = self.world.sent_inline(self.room, message, result.raw, identifier)
-        chosen = {"result_id": result.id, "from": self.acting(), "query": query}
-        about = {"inline_message_id": identifier} if identifier else {}
-        self.world.updates.push({"chosen_inline_result": {**chosen, **about}})
+        chosen: dict[str, Any] = {"result_id": result.id, "from": self.acting(), "query": query}
+        if identifier is not None:
+            chosen["inline_message_id"] = identifier
+        self.world.updates.push({"chosen_inline_result": chosen})
         self.tell("message", message)
         return shown
 
     async def summons(self, text: str, *, reply_to: Seen | int | None = None, timeout_s: float = 10) -> Seen:
         """Write a message with the bot's name where it is no member; return what it answers as a guest."""
         query = self.world.guest_queries.ask()
-        content = {"text": text, "entities": entities_of(text)}
-        message = self.message(content, reply_to)
+        message = self.message({"text": text, "entities": entities_of(text)}, reply_to)
         self.room.keep(message)
         self.world.updates.push({"guest_message": {**message, "guest_query_id": query.id}})
         answer = await query.answered(timeout_s)
-        content = {
-            **inline_content(answer),
-            "reply_to_message": quoted(message),
-            "guest_bot_caller_user": self.acting(),
-        }
-        return self.world.sent_inline(
-            self.room, self.room.message(None, **content), answer, answer["inline_message_id"]
-        )
+        about = {"reply_to_message": quoted(message), "guest_bot_caller_user": self.acting()}
+        sent = self.room.message(BOT, **inline_content(answer), **about)
+        return self.world.sent_inline(self.room, sent, answer, answer["inline_message_id"])
 
     def payload(self, message: Seen | int, label: str) -> str:
         """Return what a button that leads to the bot's private chat gives to /start there.

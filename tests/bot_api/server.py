@@ -109,18 +109,17 @@ class BotApi:
     async def _serve(self, request: web.Request) -> web.Response:
         """Answer one call, with the fault that befalls it, and enter it in the ledger."""
         arrived_s = time.monotonic()
-        method = request.match_info["method"]
-        try:
-            given = await parameters(request)
-        except Refusal as refused:
-            return refusal(refused.status, refused.description)
-        sent: list[int] = []
+        method, given, sent = request.match_info["method"], Parameters(), list[int]()
 
         async def commit() -> web.Response:
             return await self._answer(request.match_info["token"], method, given, sent)
 
-        fault = self._fault(method, given)
-        response = await (fault(request, commit) if fault else commit())
+        try:
+            given = await parameters(request)
+            fault = self._fault(method, given)
+            response = await (fault(request, commit) if fault else commit())
+        except Refusal as refused:
+            response = refusal(refused.status, refused.description, **refused.parameters)
         broken = request.transport is None or request.transport.is_closing()
         status = 0 if broken else response.status
         self.ledger.enter(Call(method, given, status, sent[0] if sent else None, arrived_s))
@@ -146,7 +145,7 @@ class BotApi:
             return refusal(404, "Not Found")
         try:
             result: Any = await METHODS[method](self.world, given)
-        except Refusal as refused:
+        except Refusal as refused:  # caught here: a fault may do something with the answer
             return refusal(refused.status, refused.description, **refused.parameters)
         if method == "sendMessage":
             sent.append(result["message_id"])
