@@ -9,7 +9,7 @@ from tests.bot_api.membership import blocked, deactivated, kicked, migrated
 from tests.bot_api.views import View
 from tests.bot_api.world import BOT
 
-_RESTRICTED = {"user": BOT, "status": "kicked", "until_date": 0}
+_KICKED = {"user": BOT, "status": "kicked", "until_date": 0}
 _MEMBER = {"user": BOT, "status": "member"}
 
 
@@ -26,16 +26,16 @@ class Joining(View):
     def blocks(self) -> None:
         """Block the bot, in a private chat."""
         self.room.refusal = blocked()
-        self._my_status(_MEMBER, _RESTRICTED)
+        self._my_status(_MEMBER, _KICKED)
 
     def unblocks(self) -> None:
         self.room.refusal = None
-        self._my_status(_RESTRICTED, _MEMBER)
+        self._my_status(_KICKED, _MEMBER)
 
     def kicks(self) -> None:
         """Remove the bot from a group."""
         self.room.refusal = kicked(self.room)
-        self._my_status(_MEMBER, _RESTRICTED)
+        self._my_status(_MEMBER, _KICKED)
 
     def adds(self) -> int:
         """Add the bot to a group, of which a service message tells; return its id."""
