@@ -14,15 +14,18 @@ method 404. `api.script(method, fault, ...)` lets the next calls fail (`faults`)
 `python -m tests.bot_api` starts it with a small terminal: see `__main__`.
 """
 
-from tests.bot_api.chats import Chat, Seen
+from tests.bot_api.chats import Chat
 from tests.bot_api.faults import Fault, dropped, failing, page, slow, too_many_requests
 from tests.bot_api.ledger import Call, Ledger
-from tests.bot_api.server import TOKEN, USERNAME, BotApi
+from tests.bot_api.server import BotApi
+from tests.bot_api.shown import Button, Seen
+from tests.bot_api.world import TOKEN, USERNAME
 
 __all__ = [
     "TOKEN",
     "USERNAME",
     "BotApi",
+    "Button",
     "Call",
     "Chat",
     "Fault",

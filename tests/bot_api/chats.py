@@ -1,88 +1,17 @@
-"""Chats from the side of the people in them: what they write, and what they see the bot answer."""
+"""Chats from the side of the people in them: what they write, press and ask, and what they see the bot answer."""
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-import re
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
-from tests.bot_api.updates import Updates
-
-_COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?")
+from tests.bot_api.asking import Asking
+from tests.bot_api.joining import Joining
+from tests.bot_api.shown import Seen
+from tests.bot_api.writing import Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A message of the bot as it arrived in a chat.
-
-    Attributes:
-        entities: as (type, marked text), in order.
-        parameters: all that the bot passed.
-    """
-
-    message_id: int
-    text: str
-    entities: list[tuple[str, str]]
-    parameters: dict[str, Any]
-
-    def marked(self, kind: str) -> list[str]:
-        """Return the texts that entities of one type mark, in order."""
-        return [text for type_, text in self.entities if type_ == kind]
-
-
-def seen(message_id: int, parameters: dict[str, Any]) -> Seen:
-    """Return a message of the bot; its entities are known to lie inside its text."""
-    units = parameters["text"].encode("utf-16-le")
-    marks = [
-        (entity["type"], units[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le"))
-        for entity in parameters.get("entities", [])
-    ]
-    return Seen(message_id, parameters["text"], marks, parameters)
-
-
-@dataclass
-class Chat:
-    """A private chat or a group, with one person who writes in it.
-
-    Attributes:
-        blocked: the person has blocked the bot.
-    """
-
-    chat: dict[str, Any]
-    person: dict[str, Any]
-    updates: Updates
-    numbers: Iterator[int]
-    blocked: bool = False
-    messages: set[int] = field(default_factory=set)
-    unread: asyncio.Queue[Seen] = field(default_factory=asyncio.Queue)
-
-    @property
-    def id(self) -> int:
-        return int(self.chat["id"])
-
-    def writes(self, text: str, **more: object) -> int:
-        """Send a text message to the bot; return its id."""
-        commands = [
-            {
-                "type": "bot_command",
-                "offset": len(text[: found.start()].encode("utf-16-le")) // 2,
-                "length": len(found[0]),
-            }
-            for found in _COMMAND.finditer(text)
-        ]
-        return self.posts(text=text, **({"entities": commands} if commands else {}), **more)
-
-    def posts(self, **content: object) -> int:
-        """Send a message of any kind, such as `sticker={...}`; return its id."""
-        return self._push("message", next(self.numbers), content)
-
-    def edits(self, message_id: int, text: str) -> None:
-        """Change a message that was sent before."""
-        self._push("edited_message", message_id, {"text": text, "edit_date": int(time.time())})
+class Chat(Writing, Asking, Joining):
+    """A private chat, a group or a channel, with one person who acts in it."""
 
     async def sees(self, *, timeout_s: float = 10) -> Seen:
         """Return the next message of the bot in this chat, as soon as it is there.
@@ -93,26 +22,38 @@ class Chat:
         async with asyncio.timeout(timeout_s):
             return await self.unread.get()
 
-    async def says(self, text: str) -> Seen:
+    async def says(self, text: str, *, reply_to: Seen | int | None = None) -> Seen:
         """Write to the bot and return what it answers first."""
-        self.writes(text)
+        self.writes(text, reply_to=reply_to)
         return await self.sees()
 
-    def _push(self, kind: str, message_id: int, content: dict[str, object]) -> int:
-        self.messages.add(message_id)
-        about = {"message_id": message_id, "date": int(time.time()), "chat": self.chat, "from": self.person}
-        self.updates.push({kind: {**about, **content}})
-        return message_id
+    def member(self, identifier: int) -> Chat:
+        """Return this group as another person in it has it."""
+        return Chat(self.world, self.room, self.world.person(identifier), self.thread)
 
+    def topic(self, name: str) -> Chat:
+        """Return a topic of this group, which is opened if there is none of that name."""
+        for number, opening in self.room.topics.items():
+            if opening["forum_topic_created"]["name"] == name:
+                return Chat(self.world, self.room, self.person, number)
+        return Chat(self.world, self.room, self.person, self.opens_topic(name))
 
-def private_chat(updates: Updates, identifier: int) -> Chat:
-    """Return the chat of one person with the bot."""
-    person = {"id": identifier, "is_bot": False, "first_name": f"Reader {identifier}", "language_code": "en"}
-    chat = {"id": identifier, "type": "private", "first_name": person["first_name"]}
-    return Chat(chat, person, updates, itertools.count(1))
+    def private(self) -> Chat:
+        """Return the private chat of this person with the bot."""
+        person = self.acting()
+        return Chat(self.world, self.world.private_room(person["id"]), person)
 
+    def opens(self, message: Seen | int, label: str) -> Chat:
+        """Press a button that leads to the bot's private chat, and start there; return that chat.
 
-def group(updates: Updates, identifier: int) -> Chat:
-    """Return a group in which person 1 writes and the bot is a member; its id is negative, as Telegram's are."""
-    person = {"id": 1, "is_bot": False, "first_name": "Member", "language_code": "en"}
-    return Chat({"id": -identifier, "type": "supergroup", "title": "Readers"}, person, updates, itertools.count(1))
+        Raises:
+            LookupError: there is no such button, or it leads elsewhere.
+        """
+        private = self.private()
+        private.writes(f"/start {self.payload(message, label)}")
+        return private
+
+    def migrates(self, new_id: int = -1_000_070) -> Chat:
+        """Let this group become a supergroup with another id; return that one."""
+        self.moves_to_supergroup(new_id)
+        return Chat(self.world, self.world.rooms[new_id], self.person)

@@ -1,6 +1,7 @@
 """Scripted faults: what may go wrong between the bot and Telegram, one call at a time.
 
     api.script("sendMessage", too_many_requests(1), page(502))    # its next two calls
+    api.script("sendMessage", dropped(committed=True), chat=reader)   # its next call about one chat
 
 A fault takes the call and the way to commit it (do what was asked), and returns the response that the bot sees.
 """
@@ -34,11 +35,17 @@ def too_many_requests(retry_after_s: int) -> Fault:
     return fault
 
 
-def failing(status: int, description: str = "Internal Server Error") -> Fault:
-    """An error status with Telegram's JSON; nothing was done."""
+def failing(status: int, description: str = "Internal Server Error", **parameters: int) -> Fault:
+    """An error status with Telegram's JSON; nothing was done.
+
+    Args:
+        status: of HTTP.
+        description: in words.
+        parameters: such as `migrate_to_chat_id`.
+    """
 
     async def fault(request: web.Request, commit: Commit) -> web.Response:  # noqa: ARG001  "
-        return refusal(status, description)
+        return refusal(status, description, **parameters)
 
     return fault
 
@@ -65,11 +72,12 @@ def dropped(*, committed: bool = False) -> Fault:
     return fault
 
 
-def slow(seconds: float) -> Fault:
-    """The answer comes late."""
+def slow(seconds: float, *, committed: bool = False) -> Fault:
+    """The answer comes late: because it is done late, or although it was done at once."""
 
     async def fault(request: web.Request, commit: Commit) -> web.Response:  # noqa: ARG001  "
+        response = await commit() if committed else None
         await asyncio.sleep(seconds)
-        return await commit()
+        return response or await commit()
 
     return fault

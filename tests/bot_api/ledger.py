@@ -1,15 +1,19 @@
-"""The ledger: every call that the bot made, in order, for tests to wait on and to read."""
+"""The ledger: every call that the bot made, in order, with times, for tests to wait on and to read."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import time
+from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-LONGEST_LEDGER = 10_000
-"""Calls kept. A person may leave the terminal open; a test makes a few hundred at most."""
+LONGEST_LEDGER = 100_000
+"""Calls kept of one method. A person may leave the terminal open; a benchmark makes some ten thousand."""
+
+REST = 9
+"""A wait rests this many times as long as its question took, so that it takes a tenth of the time at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +24,61 @@ class Call:
         method: as written in the URL, such as `sendMessage`.
         parameters: decoded; whether they came as a form, as JSON or in the query makes no difference.
         status: of the HTTP answer; 0 where the connection was dropped.
+        message_id: of the message that was sent; None where none was. It is there, too, where the answer was lost.
+        arrived_s: when the call had arrived, in seconds of `time.monotonic`.
+        answered_s: when its answer was ready.
     """
 
     method: str
     parameters: dict[str, Any]
     status: int
+    message_id: int | None = None
+    arrived_s: float = 0.0
+    answered_s: float = field(default_factory=time.monotonic)
 
 
 class Ledger:
     """Calls, oldest first."""
 
     def __init__(self) -> None:
-        self._calls: deque[Call] = deque(maxlen=LONGEST_LEDGER)
-        self._changed = asyncio.Condition()
+        self._calls: dict[str, deque[Call]] = {}
+        self._counts: Counter[tuple[str, int]] = Counter()
+        self._waiting: set[asyncio.Future[None]] = set()
 
     def of(self, method: str) -> list[Call]:
         """Return the calls of one method, oldest first."""
-        return [call for call in self._calls if call.method == method]
+        return list(self._calls.get(method, ()))
 
-    async def enter(self, call: Call) -> None:
-        async with self._changed:
-            self._calls.append(call)
-            self._changed.notify_all()
+    def count(self, method: str, status: int = 200) -> int:
+        """Return how many calls of a method had this status. It costs nothing, however many there are."""
+        return self._counts[method, status]
+
+    def enter(self, call: Call) -> None:
+        calls = self._calls.get(call.method)
+        if calls is None:
+            calls = self._calls[call.method] = deque(maxlen=LONGEST_LEDGER)
+        calls.append(call)
+        self._counts[call.method, call.status] += 1
+        for waiting in self._waiting:
+            if not waiting.done():
+                waiting.set_result(None)
 
     async def until(self, holds: Callable[[], bool], *, timeout_s: float = 10) -> None:
-        """Wait until `holds` is true; it is asked again after every call.
+        """Wait until `holds` is true; it is asked again after a call, or after several when they come fast.
 
         Raises:
             TimeoutError: it did not come true in time.
         """
-        async with asyncio.timeout(timeout_s), self._changed:
-            await self._changed.wait_for(holds)
+        async with asyncio.timeout(timeout_s):
+            while True:
+                began = time.perf_counter()
+                if holds():
+                    return
+                rest_s = REST * (time.perf_counter() - began)
+                called = asyncio.get_running_loop().create_future()
+                self._waiting.add(called)
+                try:
+                    await asyncio.sleep(rest_s)
+                    await called
+                finally:
+                    self._waiting.discard(called)

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
-from tests.bot_api.chats import Chat, group, private_chat, seen
-from tests.bot_api.faults import Fault, refusal
+from tests.bot_api.chats import Chat
+from tests.bot_api.faults import Fault, refusal, too_many_requests
 from tests.bot_api.ledger import Call, Ledger
-from tests.bot_api.refusals import Refusal, check_commands, check_text
-from tests.bot_api.updates import Updates
+from tests.bot_api.methods import METHODS
+from tests.bot_api.parameters import Parameters, parameters
+from tests.bot_api.profile import scope_key
+from tests.bot_api.questions import Question, questions
+from tests.bot_api.refusals import Refusal
+from tests.bot_api.world import BOT, TOKEN, World
 
-TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105  the example token of Telegram's documentation
-USERNAME = "verbatim_test_bot"
-
-Parameters = dict[str, Any]
-Method = Callable[[Parameters], Awaitable[object]]
-
-_JSON_PARAMETERS = {
-    "allowed_updates",
-    "commands",
-    "drop_pending_updates",
-    "entities",
-    "link_preview_options",
-    "reply_parameters",
-    "scope",
-}
+EVERYWHERE = 0
+"""The chat of a fault that befalls any."""
 
 
 class BotApi:
@@ -39,22 +28,25 @@ class BotApi:
 
     Attributes:
         url: what `VERBATIM_TELEGRAM_API` is set to.
+        me: the bot, as messages name it.
         ledger: every call that was made.
+        world: all that Telegram knows.
         updates: what waits for the bot.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
         self.token = token
         self.url = ""
+        self.me = BOT
         self.ledger = Ledger()
-        self.updates = Updates()
-        self.commands: list[dict[str, str]] = []
-        self._chats: dict[int, Chat] = {}
-        self._scripts: dict[str, deque[Fault]] = defaultdict(deque)
+        self.world = World()
+        self.updates = self.world.updates
+        self._scripts: dict[tuple[str, int], deque[Fault]] = defaultdict(deque)
+        self._floods: dict[int, float] = {}
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
-        application = web.Application()
+        application = web.Application(client_max_size=2**24)
         application.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -67,118 +59,94 @@ class BotApi:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.world.delivery.stop()
         self.updates.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def private_chat(self, identifier: int = 7) -> Chat:
+    def private_chat(self, identifier: int = 7, *, language: str | None = None) -> Chat:
         """Return the private chat of a person, which Telegram knows from now on."""
-        return self._chats.setdefault(identifier, private_chat(self.updates, identifier))
+        chat = Chat(self.world, self.world.private_room(identifier), self.world.person(identifier))
+        if language is not None:
+            chat.speaks(language)
+        return chat
 
-    def group(self, identifier: int = 70) -> Chat:
-        """Return a group that the bot is in."""
-        return self._chats.setdefault(-identifier, group(self.updates, identifier))
+    def group(self, identifier: int = 70, *, kind: str = "supergroup") -> Chat:
+        """Return a group that the bot is in, as person 1 has it; its id is negative, as Telegram's are."""
+        room = self.world.room({"id": -identifier, "type": kind, "title": "Readers"})
+        return Chat(self.world, room, self.world.person(1))
 
-    def script(self, method: str, *faults: Fault) -> None:
-        """Let the next calls of a method go wrong, one fault each."""
-        self._scripts[method].extend(faults)
+    def channel(self, identifier: int = 80) -> Chat:
+        """Return a channel that the bot is in; its posts are nobody's but its own."""
+        return Chat(self.world, self.world.room({"id": -identifier, "type": "channel", "title": "News"}), None)
+
+    def elsewhere(self, identifier: int = 90) -> Chat:
+        """Return a group that the bot is not in, as person 1 has it: for inline queries and calls of a guest."""
+        room = self.world.room({"id": -identifier, "type": "supergroup", "title": "Elsewhere"}, known=False)
+        return Chat(self.world, room, self.world.person(1))
+
+    def script(self, method: str, *faults: Fault, chat: Chat | None = None) -> None:
+        """Let the next calls of a method go wrong, one fault each: all of them, or those about one chat."""
+        self._scripts[method, chat.id if chat else EVERYWHERE].extend(faults)
+
+    def flood(self, seconds: float, chat: Chat | None = None) -> None:
+        """Refuse with 429 whatever is sent or edited for some time: at all, or in one chat."""
+        self._floods[chat.id if chat else EVERYWHERE] = time.monotonic() + seconds
+
+    def commands_for(self, scope: str = "default", language: str = "", **of: int) -> list[dict[str, str]]:
+        """Return the commands that the bot set for a scope, such as `all_private_chats`, and a language."""
+        return self.world.commands.get((scope_key({"type": scope, **of}), language), [])
+
+    @property
+    def commands(self) -> list[dict[str, str]]:
+        """The commands that the bot set for everybody."""
+        return self.commands_for()
+
+    def questions(self) -> list[Question]:
+        """Return what people wrote, oldest first, each with the messages that answered it."""
+        return questions(self.world.asked, self.ledger.of("sendMessage"), self.updates.pushed_s)
 
     async def _serve(self, request: web.Request) -> web.Response:
-        """Answer one call, with the fault that is scripted for it, and enter it in the ledger."""
-        method = request.match_info["method"]
-        parameters = await _parameters(request)
+        """Answer one call, with the fault that befalls it, and enter it in the ledger."""
+        arrived_s = time.monotonic()
+        method, given, sent = request.match_info["method"], Parameters(), list[int]()
 
         async def commit() -> web.Response:
-            return await self._answer(request.match_info["token"], method, parameters)
+            return await self._answer(request.match_info["token"], method, given, sent)
 
-        faults = self._scripts[method]
-        response = await (faults.popleft()(request, commit) if faults else commit())
+        try:
+            given = await parameters(request)
+            fault = self._fault(method, given)
+            response = await (fault(request, commit) if fault else commit())
+        except Refusal as refused:
+            response = refusal(refused.status, refused.description, **refused.parameters)
         broken = request.transport is None or request.transport.is_closing()
-        await self.ledger.enter(Call(method, parameters, 0 if broken else response.status))
+        status = 0 if broken else response.status
+        self.ledger.enter(Call(method, given, status, sent[0] if sent else None, arrived_s))
         return response
 
-    async def _answer(self, token: str, method: str, parameters: Parameters) -> web.Response:
+    def _fault(self, method: str, given: Parameters) -> Fault | None:
+        """Return what befalls this call; what is scripted for its chat goes first."""
+        chats = (given.get("chat_id", EVERYWHERE), EVERYWHERE)
+        if self._floods and method.startswith(("send", "edit")):
+            left_s = max(self._floods.get(chat, 0.0) for chat in chats) - time.monotonic()
+            if left_s > 0:
+                return too_many_requests(int(left_s) + 1)
+        for chat in chats if self._scripts else ():
+            if faults := self._scripts.get((method, chat)):
+                return faults.popleft()
+        return None
+
+    async def _answer(self, token: str, method: str, given: Parameters, sent: list[int]) -> web.Response:
         """Do what is asked, or refuse it with the status and words of Telegram."""
         if token != self.token:
             return refusal(401, "Unauthorized") if ":" in token else refusal(404, "Not Found")
-        methods: dict[str, Method] = {
-            "getMe": self._get_me,
-            "getUpdates": self._get_updates,
-            "sendMessage": self._send_message,
-            "setMyCommands": self._set_my_commands,
-            "deleteWebhook": self._delete_webhook,
-            "getWebhookInfo": self._get_webhook_info,
-            "sendChatAction": self._send_chat_action,
-        }
-        if method not in methods:
+        if method not in METHODS:
             return refusal(404, "Not Found")
         try:
-            return web.json_response({"ok": True, "result": await methods[method](parameters)})
-        except Refusal as refused:
+            result: Any = await METHODS[method](self.world, given)
+        except Refusal as refused:  # caught here: a fault may do something with the answer
             return refusal(refused.status, refused.description, **refused.parameters)
-
-    async def _get_me(self, _: Parameters) -> Parameters:
-        may = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
-        return {**_bot_user(), **may}
-
-    async def _get_updates(self, parameters: Parameters) -> list[Parameters]:
-        return await self.updates.fetch(
-            offset=int(parameters.get("offset", 0)),
-            limit=int(parameters.get("limit", 100)),
-            timeout_s=int(parameters.get("timeout", 0)),
-            allowed=parameters.get("allowed_updates"),
-        )
-
-    async def _send_message(self, parameters: Parameters) -> Parameters:
-        chat = self._reachable(parameters)
-        check_text(parameters.get("text", ""), parameters.get("entities", []))
-        target: Parameters = parameters.get("reply_parameters", {})
-        if target and target["message_id"] not in chat.messages and not target.get("allow_sending_without_reply"):
-            raise Refusal(400, "Bad Request: message to be replied not found")
-        number = next(chat.numbers)
-        chat.messages.add(number)
-        chat.unread.put_nowait(seen(number, parameters))
-        shown = {"text": parameters["text"], "entities": parameters.get("entities", [])}
-        return {"message_id": number, "date": int(time.time()), "chat": chat.chat, "from": _bot_user(), **shown}
-
-    async def _set_my_commands(self, parameters: Parameters) -> bool:
-        check_commands(parameters.get("commands", []))
-        self.commands = parameters.get("commands", [])
-        return True
-
-    async def _delete_webhook(self, parameters: Parameters) -> bool:
-        if parameters.get("drop_pending_updates"):
-            self.updates.drop()
-        return True
-
-    async def _get_webhook_info(self, _: Parameters) -> Parameters:
-        return {"url": "", "has_custom_certificate": False, "pending_update_count": self.updates.waiting}
-
-    async def _send_chat_action(self, parameters: Parameters) -> bool:
-        self._reachable(parameters)
-        return True
-
-    def _reachable(self, parameters: Parameters) -> Chat:
-        """Return the chat that a call is about.
-
-        Raises:
-            Refusal: there is no such chat, or the bot may not write there.
-        """
-        chat = self._chats.get(int(parameters.get("chat_id", 0)))
-        if chat is None:
-            raise Refusal(400, "Bad Request: chat not found")
-        if chat.blocked:
-            raise Refusal(403, "Forbidden: bot was blocked by the user")
-        return chat
-
-
-def _bot_user() -> Parameters:
-    return {"id": int(TOKEN.split(":", maxsplit=1)[0]), "is_bot": True, "first_name": "Verbatim", "username": USERNAME}
-
-
-async def _parameters(request: web.Request) -> Parameters:
-    """Return what a call carries; as Telegram does, take it from the query, a form, multipart or JSON."""
-    if request.content_type == "application/json":
-        return {**request.query, **(await request.json())}
-    given = {**request.query, **(await request.post())}
-    return {name: json.loads(str(value)) if name in _JSON_PARAMETERS else value for name, value in given.items()}
+        if method == "sendMessage":
+            sent.append(result["message_id"])
+        return web.json_response({"ok": True, "result": result})

@@ -3,12 +3,52 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tests.bot_api.refusals import Refusal
 
 LONGEST_POLL_S = 50
 FIRST_UPDATE = 1000
+MOST_TIMES = 200_000
+"""Updates whose time of pushing is remembered."""
+
+OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+SET_WEBHOOK = "Conflict: terminated by setWebhook request"
+
+UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
+"""Kinds that come only when they are asked for by name."""
+
+KINDS = UNASKED | {
+    "business_connection", "business_message", "callback_query", "channel_post", "chat_boost", "chat_join_request",
+    "chosen_inline_result", "deleted_business_messages", "edited_business_message", "edited_channel_post",
+    "edited_message", "guest_message", "inline_query", "message", "my_chat_member", "poll", "poll_answer",
+    "pre_checkout_query", "purchased_paid_media", "removed_chat_boost", "shipping_query",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An update that is not confirmed.
+
+    Attributes:
+        identifier: its `update_id`; None where it has none that can be read.
+        raw: whether a test wrote it, whose ids need not rise; it is confirmed only when it was delivered before.
+    """
+
+    content: object
+    identifier: int | None
+    raw: bool = False
+    delivered: bool = False
+
+    def confirmed_by(self, offset: int) -> bool:
+        if self.raw and not self.delivered:
+            return False
+        return self.identifier is None or self.identifier < offset
 
 
 class Updates:
@@ -16,13 +56,19 @@ class Updates:
 
     Attributes:
         polled: set as soon as a poll has begun to wait for the first time.
+        pushed_s: when each update was pushed, by id, in seconds of `time.monotonic`.
+        allowed: the kinds that the bot asked for last; empty for the usual ones.
     """
 
     def __init__(self) -> None:
         self.polled = asyncio.Event()
-        self._waiting: list[dict[str, Any]] = []
+        self.pushed_s: OrderedDict[int, float] = OrderedDict()
+        self.allowed: list[str] = []
+        self._waiting: OrderedDict[int, Waiting] = OrderedDict()
+        self._untaken: deque[int] = deque()
+        self._serial = 0
+        self._raw = 0
         self._next = FIRST_UPDATE
-        self._allowed: list[str] = []
         self._poll: asyncio.Future[None] | None = None
 
     @property
@@ -38,35 +84,103 @@ class Updates:
                 newer server looks to an older bot.
         """
         identifier, self._next = self._next, self._next + 1
-        known = {"message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member"}
-        if not self._allowed or not known & content.keys() or set(self._allowed) & content.keys():
-            self._waiting.append({"update_id": identifier, **content})
-            self._wake()
+        self.pushed_s[identifier] = time.monotonic()
+        if len(self.pushed_s) > MOST_TIMES:
+            self.pushed_s.popitem(last=False)
+        if self._wanted(content):
+            self._add(Waiting({"update_id": identifier, **content}, identifier))
         return identifier
 
-    async def fetch(
-        self, *, offset: int, limit: int, timeout_s: int, allowed: list[str] | None
-    ) -> list[dict[str, Any]]:
+    def push_raw(self, content: object) -> None:
+        """Add anything in the place of an update: with the id of another one, a lower one, none, or no object at all.
+
+        It is delivered at least once, whatever its id and kind. It is confirmed by the next call that confirms its id,
+        or by the next call at all when it has none.
+        """
+        identifier = content.get("update_id") if isinstance(content, dict) else None
+        self._raw += 1
+        self._add(Waiting(content, identifier if isinstance(identifier, int) else None, raw=True))
+
+    async def fetch(self, *, offset: int, limit: int, timeout_s: int, allowed: list[str] | None) -> list[object]:
         """Confirm what is before `offset` and return what waits, after up to `timeout_s` seconds if nothing does.
 
+        A negative offset counts from the end and confirms all that is before it.
+
         Raises:
-            Refusal: another call of this method took over.
+            Refusal: another call of this method took over, or a webhook was set.
         """
-        self._wake(Refusal(409, "Conflict: terminated by other getUpdates request"))
+        self.interrupt(OTHER_POLL)
         if allowed is not None:
-            self._allowed = allowed
-        self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
-        if not self._waiting and timeout_s:
+            self.allowed = allowed
+        self._confirm(offset)
+        if not self._waiting and timeout_s > 0:
             await self._wait(min(timeout_s, LONGEST_POLL_S))
-        return self._waiting[:limit]
+        fetched = list(islice(self._waiting.values(), max(1, min(limit, 100))))
+        for one in fetched:
+            one.delivered = True
+        return [one.content for one in fetched]
 
     def drop(self) -> None:
         """Forget the updates that wait."""
-        self._waiting.clear()
+        self._forget(list(self._waiting))
 
     def close(self) -> None:
         """Let a poll that still waits return."""
         self._wake()
+
+    def interrupt(self, description: str) -> None:
+        """Refuse the poll that waits, if there is one."""
+        self._wake(Refusal(409, description))
+
+    def offer_again(self) -> None:
+        """Let everything that waits be taken, also what was taken before."""
+        self._untaken = deque(self._waiting)
+
+    async def take(self) -> tuple[int, object]:
+        """Wait for the next update that nobody took; return its place, for `done`, and the update."""
+        while True:
+            while self._untaken:
+                place = self._untaken.popleft()
+                if place in self._waiting:
+                    return place, self._waiting[place].content
+            await self._wait(LONGEST_POLL_S)
+
+    def done(self, place: int) -> None:
+        """Confirm one update that was taken."""
+        self._forget([place])
+
+    def _wanted(self, content: dict[str, Any]) -> bool:
+        kinds = KINDS & content.keys()
+        if not kinds:
+            return True
+        return any(kind in self.allowed for kind in kinds) if self.allowed else not kinds & UNASKED
+
+    def _add(self, update: Waiting) -> None:
+        self._serial += 1
+        self._waiting[self._serial] = update
+        self._untaken.append(self._serial)
+        self._wake()
+
+    def _confirm(self, offset: int) -> None:
+        if offset < 0:
+            self._forget(list(islice(self._waiting, max(0, len(self._waiting) + offset))))
+        elif self._raw:
+            self._forget([place for place, one in self._waiting.items() if one.confirmed_by(offset)])
+        else:  # in order: what is confirmed is in front
+            confirmed = []
+            for place, one in self._waiting.items():
+                if not one.confirmed_by(offset):
+                    break
+                confirmed.append(place)
+            self._forget(confirmed)
+
+    def _forget(self, places: Iterable[int]) -> None:
+        for place in places:
+            update = self._waiting.pop(place, None)
+            if update is not None and update.raw:
+                self._raw -= 1
+        while self._untaken and self._untaken[0] not in self._waiting:
+            self._untaken.popleft()
 
     async def _wait(self, timeout_s: float) -> None:
         poll = self._poll = asyncio.get_running_loop().create_future()
