@@ -8,10 +8,10 @@ import signal
 import sys
 
 from bot.settings import Settings, SettingsError
-from bot.telegram.application import serve
-from bot.telegram.logs import redacted, write_logs
 from bot.store import StoreError
+from bot.telegram.application import serve
 from bot.telegram.delivery.transport import TelegramAccessError
+from bot.telegram.logs import redacted, write_logs
 from knowledge import KnowledgeBase
 
 

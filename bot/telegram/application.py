@@ -191,7 +191,8 @@ def _handler(application: App, desk: Desk) -> Callable[[Waiting], Coroutine[Any,
         try:
             update = Update.de_json(received.content, application.bot)
         except Exception as error:  # noqa: BLE001  malformed input makes the library raise whatever it happens to meet
-            _LOGGER.error("update %d cannot be read and is skipped (%s)", received.update_id, type(error).__name__)
+            kind = type(error).__name__
+            _LOGGER.warning("update %d cannot be read and is skipped (%s)", received.update_id, kind)
             await desk.store.done(received.update_id, "unreadable")
             return
         if waiting.refused:
@@ -216,7 +217,9 @@ async def _doors(
     async with AsyncExitStack() as open_:
         door = None
         if settings.webhook_url is not None:
-            secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+            secret = (
+                settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+            )
             door = Door(urlsplit(settings.webhook_url).path or "/", secret)
         if settings.listen is not None:
             await open_.enter_async_context(listening(settings.listen, contact, inbox, door))
@@ -261,7 +264,9 @@ async def _looking(bot: Bot, contact: Contact) -> None:
         else:
             await contact.heard()
             if told.last_error_message:
-                _LOGGER.warning("Telegram could not reach the webhook: %s", in_brief(Exception(told.last_error_message)))
+                _LOGGER.warning(
+                    "Telegram could not reach the webhook: %s", in_brief(Exception(told.last_error_message))
+                )
         await asyncio.sleep(LOOK_EVERY_S)
 
 

@@ -16,7 +16,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.interface import LANGUAGES, Interface
-from bot.replies import Reply, Suggestion, title_of
+from bot.replies import Reply, title_of
 from bot.telegram import wording
 from bot.telegram.desk import key_of
 from knowledge import Document, Fact, KnowledgeBase
@@ -112,7 +112,9 @@ def below_group_answer(label: str, facts: Sequence[Fact], username: str) -> Inli
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link(username, payload_of_facts(facts)))]])
 
 
-def below_context(reply: Reply, quote: int, paragraph: int, document: Document, interface: Interface) -> InlineKeyboardMarkup:
+def below_context(
+    reply: Reply, quote: int, paragraph: int, document: Document, interface: Interface
+) -> InlineKeyboardMarkup:
     """Return the buttons below a paragraph: those around it, the other quotes, the document, and the way back."""
     around = []
     if paragraph > 1:

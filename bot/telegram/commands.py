@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from telegram import Message
 
@@ -35,7 +36,7 @@ async def obey(desk: Desk, message: Message, command: Command) -> None:
         await say_plainly(desk, message, f"{wording.unknown_command(interface)}\n\n{told}")
 
 
-Act = Callable[[Desk, Message, str, Opening, Interface], Awaitable[None]]
+Act = Callable[[Desk, Message, str, Opening, Interface], Coroutine[Any, Any, None]]
 
 
 async def _start(desk: Desk, message: Message, rest: str, opening: Opening, interface: Interface) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
 from telegram import ChatMember, Message, Update
@@ -43,7 +43,7 @@ _LOGGER = logging.getLogger(__name__)
 
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Handler: TypeAlias = BaseHandler[Update, Context, None]
-Callback: TypeAlias = Callable[[Update, Context], Awaitable[None]]
+Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 ALLOWED_UPDATES = (
     UpdateType.MESSAGE,
@@ -68,7 +68,7 @@ def handlers(desk: Desk) -> list[Handler]:
     ]
 
 
-def _about_message(desk: Desk, read: Callable[[Desk, Message], Awaitable[None]]) -> Callback:
+def _about_message(desk: Desk, read: Callable[[Desk, Message], Coroutine[Any, Any, None]]) -> Callback:
     async def about(update: Update, context: Context) -> None:  # noqa: ARG001  the library passes both
         if update.effective_message is not None:
             await read(desk, update.effective_message)
@@ -183,7 +183,7 @@ async def refuse_more(desk: Desk, update: Update) -> None:
         await refuse(desk, message, await _interface(desk, message))
 
 
-def reporter(desk: Desk) -> Callable[[object, Context], Awaitable[None]]:
+def reporter(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
     """Return what is done when a handler fails: log why, and where the fault is ours, tell the person too."""
 
     async def report(update: object, context: Context) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from telegram import (
     InlineQuery,
@@ -12,8 +12,8 @@ from telegram import (
     LinkPreviewOptions,
     Message,
 )
-from telegram.constants import InlineQueryLimit, InlineQueryResultsButtonLimit
-from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.constants import InlineQueryLimit
+from telegram.error import BadRequest, TelegramError
 
 from bot.interface import Interface
 from bot.messages import cleaned
@@ -52,14 +52,13 @@ async def offer(desk: Desk, query: InlineQuery) -> None:
     start = int(query.offset) if query.offset.isdecimal() and len(query.offset) <= 3 else 0
     page = results[start : start + ON_A_PAGE]
     following = start + ON_A_PAGE
-    label = wording.ask_privately(interface)[: int(InlineQueryResultsButtonLimit.MAX_START_PARAMETER)]
     try:
         await query.answer(
             page,
             cache_time=KEPT_S,
             is_personal=True,  # in the language of each
             next_offset=str(following) if following < len(results) else "",
-            button=InlineQueryResultsButton(label, start_parameter="inline"),
+            button=InlineQueryResultsButton(wording.ask_privately(interface), start_parameter="inline"),
         )
     except BadRequest as error:  # somebody typed on, or the network was slow: nobody waits for this answer any more
         WORK.get().result = "too late"
@@ -75,7 +74,7 @@ def results_for(desk: Desk, text: str, interface: Interface) -> list[InlineQuery
     outcome = desk.ask(text, Conversation())
     reply = reply_to(outcome, desk.base, interface)
     told = [cited.fact for cited in shown_in(outcome)]
-    first = _result("answer", *_titles(desk, outcome, reply, interface), reply)
+    first = _result("answer", *_titles(desk, reply, interface), reply)
     single = told if len(told) > 1 else []
     facts = dict.fromkeys(fact.id for fact in (*single, *_near(desk, outcome, told)))
     known = {fact.id: fact for fact in desk.base.facts}
@@ -91,7 +90,7 @@ async def answer_guest(desk: Desk, message: Message) -> None:
     if text:
         outcome = desk.ask(text, Conversation())
         reply = reply_to(outcome, desk.base, interface)
-        result = _result("answer", *_titles(desk, outcome, reply, interface), reply)
+        result = _result("answer", *_titles(desk, reply, interface), reply)
     else:
         told = wording.how_to_ask_in_groups(interface, desk.username)
         content = InputTextMessageContent(plain(told)[0].text, link_preview_options=NO_PREVIEW)
@@ -110,7 +109,7 @@ def _near(desk: Desk, outcome: Outcome, told: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in (*near, *open_) if fact is not None and fact not in told]
 
 
-def _titles(desk: Desk, outcome: Outcome, reply: Reply, interface: Interface) -> tuple[str, str]:
+def _titles(desk: Desk, reply: Reply, interface: Interface) -> tuple[str, str]:
     """Return the title and the description of the reply to a query."""
     statements = [statement.text for section in reply.sections for statement in section.statements]
     if statements:

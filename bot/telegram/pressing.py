@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -66,8 +66,7 @@ class _Pressing:
             return
         await acknowledge(self.query)
         part, buttons = shown
-        bot = self.message.get_bot()
-        await show_instead(self.desk, bot, self.message.chat_id, self.message.message_id, part, buttons)
+        await show_instead(self.desk, self.message, part, buttons)
 
 
 async def press(desk: Desk, query: CallbackQuery) -> None:
@@ -178,7 +177,7 @@ async def _language(pressing: _Pressing) -> None:
     await pressing.show((plain(wording.language_set(chosen))[0], None))
 
 
-_ACTS: Mapping[Press, Callable[[_Pressing], Awaitable[None]]] = MappingProxyType(
+_ACTS: Mapping[Press, Callable[[_Pressing], Coroutine[Any, Any, None]]] = MappingProxyType(
     {
         Press.CONTEXT: _context,
         Press.ANSWER: _answer,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup, Message
-from telegram.error import BadRequest
 
 from bot.interface import Interface
 from bot.replies import Reply, Suggestion, reply_to, shown_in
@@ -13,7 +12,6 @@ from bot.store import Answered, Opening, Thread
 from bot.telegram import wording
 from bot.telegram.addressing import in_private, thread_of
 from bot.telegram.buttons import below_answer, below_group_answer
-from bot.telegram.delivery.sending import Unsendable
 from bot.telegram.desk import WORK, Desk, interface_of
 from bot.telegram.rendering import Part, render, render_short
 from bot.telegram.speaking import say, say_plainly, show_instead, typing
@@ -157,7 +155,7 @@ async def _changed(
     kept = list(shown[: len(parts)])
     for message_id, part in zip(kept, parts, strict=False):
         below = buttons if part is parts[-1] else None
-        await show_instead(desk, bot, message.chat_id, message_id, part, below)
+        await show_instead(desk, message, part, below, message_id)
     for message_id in shown[len(parts) :]:
 
         async def delete(chat_id: int, message_id: int = message_id) -> object:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
@@ -67,25 +67,26 @@ async def say_plainly(
 
 
 async def show_instead(
-    desk: Desk, bot: Bot, chat_id: int, message_id: int, part: Part, buttons: InlineKeyboardMarkup | None
+    desk: Desk, message: Message, part: Part, buttons: InlineKeyboardMarkup | None, message_id: int = 0
 ) -> None:
-    """Let a message of the bot show something else.
+    """Let a message of the bot show something else: this one, or that with an id in the same chat.
 
     Raises:
         Unsendable: it could not be changed.
     """
+    bot = message.get_bot()
 
     async def edit(chat_id: int) -> object:
         return await bot.edit_message_text(
             part.text,
             chat_id,
-            message_id,
+            message_id or message.message_id,
             entities=part.entities,
             link_preview_options=NO_PREVIEW,
             reply_markup=buttons,
         )
 
-    await desk.post.change(chat_id, edit)
+    await desk.post.change(message.chat_id, edit)
 
 
 async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:

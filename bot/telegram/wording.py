@@ -150,6 +150,11 @@ def topics_text(interface: Interface, topics: Sequence[str] = ()) -> str:
     return _listed(interface.say("You can ask about these topics:"), topics) or interface.say("Choose a topic:")
 
 
+def all_topics(interface: Interface) -> str:
+    """Return the label of a button: the topics again."""
+    return interface.say("All topics")
+
+
 def topic_heading(interface: Interface, topic: str) -> str:
     """Return what stands above the questions on a topic."""
     return interface.say("Questions on this topic: {topic}", topic=topic)

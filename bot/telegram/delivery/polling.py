@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.telegram.delivery.inbox import Inbox
 from bot.telegram.delivery.liveness import Contact
-from bot.telegram.delivery.transport import Connection, Parameters, in_brief, pause_of
+from bot.telegram.delivery.transport import Connection, in_brief, pause_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -83,9 +85,11 @@ class Poller:
             TelegramError: there was no answer, or none of the Bot API.
         """
         told = {"offset": self._offset} if self._offset else {}
-        parameters = Parameters(timeout=timeout_s, limit=most, allowed_updates=self._allowed, **told)
+        wanted = {"timeout": timeout_s, "limit": most, "allowed_updates": json.dumps(self._allowed), **told}
         read_s = timeout_s + self._connection.read_timeout
-        result: Any = await self._connection.post(f"{self._address}/getUpdates", parameters, read_timeout=read_s)
+        result: Any = await self._connection.post(
+            f"{self._address}/getUpdates?{urlencode(wanted)}", read_timeout=read_s
+        )
         if not isinstance(result, list):
             raise TelegramError("an answer that is none of the Bot API")
         return result

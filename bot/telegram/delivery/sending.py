@@ -1,5 +1,4 @@
-"""Calls that reach a chat: held to the flood limits, repeated when it is certain that nothing arrived, noted before
-and after.
+"""Calls that reach a chat: held to the flood limits, noted before and after, repeated when nothing has arrived.
 
 What cannot be known is decided here. A message whose connection broke is sent again, once: a second answer is better
 than none. One that Telegram did not acknowledge in time is not: it takes messages first and is slow afterwards.
@@ -19,7 +18,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.store import Store
 from bot.telegram.delivery.limits import Flow
-from bot.telegram.delivery.transport import Broken, certainly_unsent, in_brief, pause_of
+from bot.telegram.delivery.transport import certainly_unsent, in_brief, pause_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -60,6 +59,15 @@ class Work:
         """Return the number of the next message, from 1."""
         self._parts += 1
         return self._parts
+
+
+@dataclass
+class _Faults:
+    """What has gone wrong with one call so far; `began` is when it was made first."""
+
+    began: float
+    all: int = 0
+    broken: int = 0
 
 
 class Post:
@@ -113,35 +121,56 @@ class Post:
         Raises:
             Unsendable: it did not arrive, or nobody can know.
         """
-        began, failed, broken = self._clock(), 0, 0
+        faults = _Faults(self._clock())
         while True:
             try:
                 result = await call(chat_id)
-            except RetryAfter as error:
-                self._flow.pause(chat_id, pause_of(error))
-                _LOGGER.warning("Telegram asks to wait %.0f s", pause_of(error))
-                await self._flow.turn(chat_id)
-            except ChatMigrated as error:
-                await self._store.moved(chat_id, error.new_chat_id)
-                chat_id = error.new_chat_id
-            except Forbidden as error:
-                raise Unsendable("gone", in_brief(error)) from None
-            except BadRequest as error:
-                raise Unsendable("refused", in_brief(error)) from None
-            except TimedOut as error:
-                await self._store.count("perhaps not sent")
-                raise Unsendable("in doubt", in_brief(error)) from None
-            except NetworkError as error:
-                if not certainly_unsent(error):
-                    broken += 1
-                    await self._store.count("perhaps sent twice")
-                failed += 1
-                if broken > 1 or (failed >= MOST_FAULTS and self._arrived_at > began):
-                    raise Unsendable("in doubt" if broken > 1 else "failed", in_brief(error)) from None
-                _LOGGER.warning("not sent, trying again: %s", in_brief(error))
-                await asyncio.sleep(PAUSES_S[min(failed, len(PAUSES_S)) - 1])
             except TelegramError as error:
-                raise Unsendable("failed", in_brief(error)) from None
+                chat_id = await self._after(error, chat_id, faults)
             else:
                 self._arrived_at = self._clock()
                 return result
+
+    async def _after(self, error: TelegramError, chat_id: int, faults: _Faults) -> int:
+        """Return the chat to which the call is to be made again, when the time for it has come.
+
+        Raises:
+            Unsendable: it is not to be made again.
+        """
+        match error:
+            case RetryAfter():
+                _LOGGER.warning("Telegram asks to wait %.0f s", pause_of(error))
+                self._flow.pause(chat_id, pause_of(error))
+                await self._flow.turn(chat_id)
+            case ChatMigrated():
+                await self._store.moved(chat_id, error.new_chat_id)
+                return error.new_chat_id
+            case Forbidden():
+                raise Unsendable("gone", in_brief(error)) from None
+            case BadRequest():
+                raise Unsendable("refused", in_brief(error)) from None
+            case TimedOut():
+                await self._store.count("perhaps not sent")
+                raise Unsendable("in doubt", in_brief(error)) from None
+            case NetworkError():
+                await self._rest(error, faults)
+            case _:
+                raise Unsendable("failed", in_brief(error)) from None
+        return chat_id
+
+    async def _rest(self, error: NetworkError, faults: _Faults) -> None:
+        """Pause before a call is made again.
+
+        Raises:
+            Unsendable: there is no hope that it arrives, or it may have arrived twice.
+        """
+        faults.all += 1
+        if not certainly_unsent(error):
+            faults.broken += 1
+            await self._store.count("perhaps sent twice")
+        if faults.broken > 1:
+            raise Unsendable("in doubt", in_brief(error)) from None
+        if faults.all >= MOST_FAULTS and self._arrived_at > faults.began:
+            raise Unsendable("failed", in_brief(error)) from None
+        _LOGGER.warning("not sent, trying again: %s", in_brief(error))
+        await asyncio.sleep(PAUSES_S[min(faults.all, len(PAUSES_S)) - 1])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.settings import Listen
 from bot.telegram.delivery.inbox import Inbox
@@ -65,13 +66,15 @@ async def listening(listen: Listen, contact: Contact, inbox: Inbox, door: Door |
         try:
             await web.TCPSite(runner, listen.host, listen.port).start()
         except OSError as error:
-            raise TelegramAccessError(f"{listen}: cannot listen there ({error.strerror}); set VERBATIM_LISTEN") from None
+            raise TelegramAccessError(
+                f"{listen}: cannot listen there ({error.strerror}); set VERBATIM_LISTEN"
+            ) from None
         yield
     finally:
         await runner.cleanup()
 
 
-def _called(door: Door, contact: Contact, inbox: Inbox) -> web.RequestHandler:
+def _called(door: Door, contact: Contact, inbox: Inbox) -> Handler:
     """Return what is done when Telegram calls: check, store, and only then acknowledge."""
 
     async def called(request: web.Request) -> web.Response:
@@ -83,7 +86,7 @@ def _called(door: Door, contact: Contact, inbox: Inbox) -> web.RequestHandler:
         except TimeoutError:
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
         except ValueError:
-            _LOGGER.error("a call of the webhook that is no JSON is refused")
+            _LOGGER.warning("a call of the webhook that is no JSON is refused")
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         await contact.heard()
         await inbox.room()
