@@ -5,18 +5,24 @@
         ...                                     # start the bot with VERBATIM_TELEGRAM_API=api.url
         reply = await reader.says("what did Hamas demand?")
         assert reply.marked("expandable_blockquote") == [...]
+        pressed = await reader.presses(reply, "Show in context")
+        page = await pressed.change()
+        assert reader.screen() == [page]
 
-Real HTTP with real status codes. Methods: getMe, getUpdates (offset, long poll, allowed_updates, 409 for a poll that
-another one replaces), sendMessage (4,096 UTF-16 units, 100 entities that lie inside the text, chats that are unknown
-or have blocked the bot), setMyCommands, deleteWebhook, getWebhookInfo, sendChatAction. Another token gets 401, another
-method 404. `api.script(method, fault, ...)` lets the next calls fail (`faults`), `api.ledger` tells what was called.
+Real HTTP with the status codes, limits and words of Telegram: `methods` lists what is known. Another token gets 401,
+another method 404. People act through a `Chat`: they write, edit, press, ask inline, call the bot as a guest, block it.
+Updates are polled or brought to a webhook. `api.script(method, fault, ...)` lets the next calls fail (`faults`),
+`api.ledger` tells what was called and when, `api.questions()` which message answered which question.
 
-`python -m tests.bot_api` starts it with a small terminal: see `__main__`.
+README.md beside this file is the page for those who write tests. `python -m tests.bot_api` starts the server with a
+small terminal: see `__main__`.
 """
 
+from tests.bot_api.asking import InlineAnswer, Pressed, Result
 from tests.bot_api.chats import Chat
 from tests.bot_api.faults import Fault, dropped, failing, page, slow, too_many_requests
 from tests.bot_api.ledger import Call, Ledger
+from tests.bot_api.questions import Question
 from tests.bot_api.server import BotApi
 from tests.bot_api.shown import Button, Seen
 from tests.bot_api.world import TOKEN, USERNAME
@@ -29,7 +35,11 @@ __all__ = [
     "Call",
     "Chat",
     "Fault",
+    "InlineAnswer",
     "Ledger",
+    "Pressed",
+    "Question",
+    "Result",
     "Seen",
     "dropped",
     "failing",

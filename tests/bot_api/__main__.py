@@ -5,8 +5,10 @@
     echo "what did Hamas demand?" | python -m tests.bot_api --bot
 
 Each line that is typed is a message of one person in a private chat; what the bot sends is printed, with quotations
-behind a bar, *bold* and _italic_. It listens on 127.0.0.1 only, on a free port, and stops at the end of the input
-(when every line is answered, or after 15 seconds), on Ctrl-C, when its bot stops, or after half an hour.
+behind a bar, *bold* and _italic_, and buttons as `1 [label]`. `:press 1` presses one; `:help` lists what else there is:
+edits, replies, inline queries, a group, other people. It listens on 127.0.0.1 only, on a free port, and stops at the
+end of the input (when every line is answered, or after 15 seconds), on Ctrl-C, when its bot stops, or after half an
+hour.
 """
 
 from __future__ import annotations
@@ -18,13 +20,9 @@ import os
 import sys
 import threading
 from collections.abc import AsyncIterator
-from typing import Any
 
-from tests.bot_api.chats import Chat
 from tests.bot_api.server import BotApi
-
-LAST_ANSWERS_S = 15
-MARKS = {"bold": "*", "italic": "_", "code": "`"}
+from tests.bot_api.terminal import Terminal
 
 
 async def talk(*, with_bot: bool, minutes: float) -> int:
@@ -34,38 +32,28 @@ async def talk(*, with_bot: bool, minutes: float) -> int:
         if not with_bot:
             settings = " ".join(f"{name}={value}" for name, value in variables.items())
             print(f"Start a bot in another terminal:\n\n    {settings} verbatim telegram\n", flush=True)
-        print("Type a message and press Enter; Ctrl-D ends.", flush=True)
-        chat = api.private_chat()
+        print("Type a message and press Enter; :help lists more, Ctrl-D ends.", flush=True)
         async with _bot(variables) if with_bot else contextlib.nullcontext() as bot:
-            ends = [asyncio.create_task(_converse(chat)), *([asyncio.create_task(bot.wait())] if bot else [])]
+            talking = asyncio.create_task(_talk(Terminal(api, lambda text: print(text, flush=True))))
+            ends = [talking, *([asyncio.create_task(bot.wait())] if bot else [])]
             await asyncio.wait(ends, timeout=60 * minutes, return_when=asyncio.FIRST_COMPLETED)
             for end in ends:
                 end.cancel()
             return bot.returncode or 0 if bot else 0
 
 
-async def _converse(chat: Chat) -> None:
-    """Pass lines on as messages and print what comes back, until the input ends and every line is answered."""
-    answers = asyncio.Queue[None]()
+async def _talk(terminal: Terminal) -> None:
+    """Do what the lines say, until the input ends and every line is answered.
 
-    async def listen() -> None:
-        while True:
-            print(f"\n{drawn((await chat.sees(timeout_s=86_400)).parameters)}\n", flush=True)
-            answers.put_nowait(None)
-
-    listening = asyncio.create_task(listen())
-    try:
-        written = 0
-        async for line in _lines():
-            if line.strip():
-                chat.writes(line.strip())
-                written += 1
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LAST_ANSWERS_S):
-                for _ in range(written):
-                    await answers.get()
-    finally:
-        listening.cancel()
+    A person sees an answer before the line that follows from it; lines from elsewhere wait for it.
+    """
+    is_person = sys.stdin.isatty()
+    async for line in _lines():
+        if not is_person and line.startswith(":"):
+            await terminal.settled()
+        if line.strip():
+            await terminal.line(line.strip())
+    await terminal.settled()
 
 
 async def _lines() -> AsyncIterator[str]:
@@ -97,20 +85,6 @@ async def _bot(variables: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Pr
         with contextlib.suppress(ProcessLookupError):
             bot.terminate()
         await bot.wait()
-
-
-def drawn(message: dict[str, Any]) -> str:
-    """Return a message as text, with its entities drawn simply."""
-    units = message["text"].encode("utf-16-le")
-    for entity in sorted(message.get("entities", []), key=lambda entity: int(entity["offset"]), reverse=True):
-        start, end = 2 * entity["offset"], 2 * (entity["offset"] + entity["length"])
-        marked = units[start:end].decode("utf-16-le")
-        if entity["type"].endswith("blockquote"):
-            shown = "  │ " + marked.replace("\n", "\n  │ ")
-        else:
-            shown = f"{MARKS.get(entity['type'], '')}{marked}{MARKS.get(entity['type'], '')}"
-        units = units[:start] + shown.encode("utf-16-le") + units[end:]
-    return str(units.decode("utf-16-le"))
 
 
 def main() -> int:

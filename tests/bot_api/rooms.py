@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ class Room:
         screen: what people see of the bot here now, by id.
         topics: the messages that opened a topic, by the id of the topic.
         unread: what the bot sent and nobody has looked at.
+        watch: told of every message of the bot that is sent, edited or deleted here; a terminal watches.
         changed: what became of its messages since: as each was after an edit, or None once it was deleted.
     """
 
@@ -42,6 +43,7 @@ class Room:
     topics: dict[int, Message] = field(default_factory=dict)
     unread: asyncio.Queue[Seen] = field(default_factory=asyncio.Queue)
     changed: defaultdict[int, asyncio.Queue[Seen | None]] = field(default_factory=lambda: defaultdict(asyncio.Queue))
+    watch: Callable[[Room, int], None] | None = None
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -68,6 +70,7 @@ class Room:
     def show(self, message: Message, parameters: dict[str, Any]) -> None:
         """Keep a message of the bot and let people see it."""
         self.unread.put_nowait(self.put(message, parameters))
+        self._tell(message["message_id"])
 
     def put(self, message: Message, parameters: dict[str, Any], inline_message_id: str | None = None) -> Seen:
         """Keep a message with words of the bot, without telling anybody."""
@@ -81,12 +84,18 @@ class Room:
         self.messages[number] = message
         self.screen[number] = seen(message, parameters, self.screen[number].inline_message_id)
         self.changed[number].put_nowait(self.screen[number])
+        self._tell(number)
 
     def remove(self, number: int) -> None:
         """Delete a message, whoever wrote it."""
         del self.messages[number]
         if self.screen.pop(number, None) is not None:
             self.changed[number].put_nowait(None)
+            self._tell(number)
+
+    def _tell(self, number: int) -> None:
+        if self.watch is not None:
+            self.watch(self, number)
 
 
 def quoted(message: Message) -> Message:
