@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from knowledge import Fact, KnowledgeBase
 
 MOST_TOPICS = 24
-"""Topics that are offered, those with the most facts; more buttons than that nobody reads."""
+"""Topics that are offered; more buttons than that nobody reads."""
 
 MOST_QUESTIONS = 8
 """Questions of one topic."""
 
 
 def topics_of(base: KnowledgeBase) -> list[tuple[str, str]]:
-    """Return the topics of a base as (theme, label), those with the most facts first."""
-    counted = Counter(theme for fact in base.facts for theme in fact.themes)
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(theme, _label(theme)) for theme, _ in ordered[:MOST_TOPICS]]
+    """Return topics as (theme, label): few, and together with every fact that has a theme, as far as there is room.
+
+    Each is the theme that covers the most facts that those before it do not; of two that cover as many, the rarer one
+    says more.
+    """
+    facts: dict[str, set[str]] = {}
+    for fact in base.facts:
+        for theme in fact.themes:
+            facts.setdefault(theme, set()).add(fact.id)
+    topics: list[tuple[str, str]] = []
+    left = {fact.id for fact in base.facts if fact.themes}
+    while left and len(topics) < MOST_TOPICS:
+        theme = min(facts, key=lambda theme: (-len(facts[theme] & left), len(facts[theme]), theme))
+        left -= facts[theme]
+        topics.append((theme, _label(theme)))
+    return topics
 
 
 def facts_on(theme: str, base: KnowledgeBase) -> tuple[Fact, ...]:
