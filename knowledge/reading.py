@@ -105,6 +105,9 @@ class Question:
     values: tuple[str, ...] = ()
     steered: bool = False
 
+    def __hash__(self) -> int:  # its mappings have none
+        return hash((self.text, self.read_as))
+
     @property
     def heavy(self) -> tuple[Term, ...]:
         """The terms that carry a topic."""

@@ -46,6 +46,7 @@ DECIDING = (
     "finding",
     "compiled",
     "base",
+    "recalling",
 )
 
 CURATION = (
