@@ -213,7 +213,8 @@ def _agent_conflicts(  # noqa: PLR0913, PLR0917  as for `conflicts`
         yield Conflict(Kind.ACTOR, _named(speaking, question), _listed(heard) or "no speaker")
         return
     near = concepts[fact.act].near | {fact.act}
-    acting = frozenset(name for name in question.agents - speaking if not _acts_within(name, question, frame, near))
+    within = frozenset(name for name in question.agents if _acts_within(name, question, frame, near))
+    acting = question.agents - speaking - within.union(*(row for row in question.together if row & within))
     agents = with_owners(acting, names)
     says = any(question.deeds.get(name, grammar.saying) <= grammar.saying for name in acting)
     speakers = (

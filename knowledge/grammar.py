@@ -52,6 +52,7 @@ class Grammar:
     at_most: frozenset[str]
     fewer: frozenset[str]
     contracting: frozenset[str]
+    coordinating: frozenset[str]
     agent_after: frozenset[str]
     target_after: frozenset[str]
     mentioned_after: frozenset[str]

@@ -76,6 +76,7 @@ class Question:
         roles: name id -> what it does in the question.
         deeds: id of one who does something -> the acts that it does, where they are told.
         done: acts that it speaks of as having happened.
+        together: ids of names that are joined in a row, and do or suffer the same.
         acts: ids of the acts in it; ambiguous ones only where there is no sure one.
         dimensions: dimension -> its values named in the question.
         numbers: named in it in digits.
@@ -96,6 +97,7 @@ class Question:
     roles: Mapping[str, Role] = field(default_factory=dict)
     deeds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
+    together: tuple[frozenset[str], ...] = ()
     acts: tuple[str, ...] = ()
     dimensions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: tuple[Amount, ...] = ()
@@ -163,6 +165,7 @@ class Reader:
             roles=cast.roles,
             deeds=cast.deeds,
             done=cast.done,
+            together=cast.together,
             acts=self._acts(terms),
             dimensions=self._dimensions(terms),
             numbers=self._numbers(tokens),
