@@ -53,6 +53,7 @@ class Grammar:
     fewer: frozenset[str]
     contracting: frozenset[str]
     coordinating: frozenset[str]
+    of_which: frozenset[str]
     agent_after: frozenset[str]
     target_after: frozenset[str]
     mentioned_after: frozenset[str]

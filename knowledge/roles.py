@@ -157,7 +157,7 @@ def _deed(
     start, behind = terms[at].start, terms[at].start + terms[at].length
     if behind < len(tokens) and tokens[behind].text in grammar.speaking:
         return grammar.saying
-    by = start > 0 and (tokens[start - 1].text in grammar.agent_after or tokens[start - 1].text == "of")
+    by = start > 0 and tokens[start - 1].text in grammar.agent_after | grammar.of_which
     before = next((terms[act] for act in reversed(acts) if act < at), None)
     ahead = next((terms[act] for act in acts if act > at), None)
     act = (before or ahead) if by else ahead
@@ -194,7 +194,7 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
         return Role.AGENT
     if before in grammar.agent_after or (possessive and next_act is not None):
         return Role.AGENT
-    if before == "of" and acts and _is_authored(terms, acts, term, grammar):
+    if before in grammar.of_which and acts and _is_authored(terms, acts, term, grammar):
         return Role.AGENT
     if before in grammar.mentioned_after or second in grammar.source_of:
         return Role.MENTIONED
