@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from knowledge.grammar import LEXICON, Grammar, load_grammar, load_irregular
@@ -352,6 +353,8 @@ class Cutter:
         if 1 < wanted < len(row) and row[wanted] != "to":
             return Head.STRONG
         if len(row) > 1 and row[0] in said.attaching and row[1] in grammar.question_words:
+            if self._is_free_relative(row[1:]):
+                return Head.NONE
             row = row[1:]
         first, second = (*row[:2], "", "")[:2]
         if first in grammar.question_words:
@@ -362,6 +365,23 @@ class Cutter:
             return Head.WEAK  # "his age"
         asked = second in said.things_asked or second in grammar.question_words
         return Head.STRONG if first in grammar.imperatives and asked else Head.NONE
+
+    def _is_free_relative(self, row: Sequence[str]) -> bool:
+        """Return whether a row behind a preposition names something instead of asking: "what the town wrote".
+
+        It has a subject or a verb of its own and no auxiliary; "which city" and "which one of them" have neither.
+        """
+        row = row[: row.index("and")] if "and" in row else row
+        if len(row) <= LEAST_TOLD - 1 or row[0] not in self._grammar.asking_which:
+            return False
+        if not self._grammar.auxiliaries.isdisjoint(row):
+            return False
+        past = load_irregular()
+        does = any(
+            (word.endswith("ed") or word in past) and before not in self._grammar.determiners | self._grammar.of_which
+            for before, word in pairwise(row[1:])
+        )
+        return does or (row[1] in self.said.subjects and row[2] not in self._grammar.of_which)
 
     def _question_word(self, first: str, second: str) -> Head:
         """Return whether a question word begins a question by itself, or may as well begin a clause on a noun."""
