@@ -90,9 +90,6 @@ VETOING = frozenset(
 ANOTHER_ACTOR = frozenset((Kind.AGENT, Kind.ACTOR))
 """Conflicts that only weigh against a fact, as reading may err on who acts, unless the actor is what was asked for."""
 
-FOREMOST = ("largest", "smallest", "first", "important", "final")
-"""Qualities that single out one of several; "any others?" asks for those beside it."""
-
 VETOING_FOLLOW_UPS = {Lack.ACTOR: ANOTHER_ACTOR, Lack.TOPIC: frozenset((Kind.SLOT,))}
 """Conflicts that keep a fact from answering a follow-up besides: one that asks about just another actor, or for just
 another kind of answer."""
@@ -271,7 +268,8 @@ def _rest(case: Case) -> Outcome | None:
     if case.completed.lack is not Lack.REST or before is None:
         return None
     asked = understood(before.read_as, case.scales.reader)
-    beside = tuple(term for term in asked.terms if not term.means_any(FOREMOST, LOOSE))
+    foremost = case.scales.reader.lexicon.grammar.foremost
+    beside = tuple(term for term in asked.terms if not term.means_any(foremost, LOOSE))
     for again in (asked, replace(asked, terms=beside, form=Form.LIST, plural=True))[: 1 + (beside != asked.terms)]:
         every = listed(again, case.scales.weigh(again), case.scales)
         more = [weighed for weighed in every if weighed.fact.id not in before.facts]

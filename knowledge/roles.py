@@ -80,9 +80,7 @@ def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, nam
                 deeds.update({name: deed} if deed else {})
     verbs = [terms[act] for act in acts if not _may_be_a_thing(terms[act], lexicon)]
     together = [frozenset(_acting(term, names)) for term in terms]
-    return Cast(
-        found, deeds, _done(tokens, verbs, lexicon.grammar), tuple(row for row in together if len(row) > 1)
-    )
+    return Cast(found, deeds, _done(tokens, verbs, lexicon.grammar), tuple(row for row in together if len(row) > 1))
 
 
 def _joined(terms: Sequence[Term], grammar: Grammar, names: Mapping[str, NameRecord]) -> Sequence[Term]:

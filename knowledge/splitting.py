@@ -26,10 +26,6 @@ MOST_MENDED = 120
 LONGEST_TAG = 6
 """Words of the longest tag: "correct me if I am wrong"."""
 
-_BEFORE_A_NOUN = frozenset(
-    ("the", "a", "an", "no", "any", "their", "his", "her", "its", "of", "to", "is", "are", "was")
-)
-
 LEAST_CHECKED = 3
 """Words of a statement from which a tag without a comma asks whether it is so: "Hamas said no right?"."""
 
@@ -120,9 +116,6 @@ def _heard(segments: Sequence[Segment]) -> list[Segment]:
 _MARK = re.compile(r"[,;:.!?–—]|\s-\s|--")
 """A mark at which what is told apart from a question ends."""
 
-SHORT_EXCLUDING = frozenset(("not",))
-"""Words of exclusion that tell something apart only behind a mark."""
-
 _GAP = re.compile(r"[^\w.?!;]*")
 _QUOTES = re.compile(r'["()]')
 
@@ -170,13 +163,14 @@ class Splitter:
         framing |= {"excluded"} if is_framing and len(asked) < len(spelt) else frozenset()
         kept = self._led(kept or spelt)
         wanting = opening([token.text for token in kept], self._cutter.said.wanting)
-        wants = 0 < wanting < len(kept) and kept[wanting].text != "to"
+        wants = 0 < wanting < len(kept) and kept[wanting].text not in self._cutter.said.infinitive
         if wants:
             kept = self._led(kept[wanting:])
         row = [token.text for token in kept]
         topics = self._cutter.topics(row)
-        if "whether" in row[:LEAST_CHECKED] and len(row) > row.index("whether") + 2 and not self._begins(row):
-            kept, checked = kept[row.index("whether") + 1 :], True
+        whether = next((at for at, word in enumerate(row[:LEAST_CHECKED]) if word in self._cutter.said.whether), None)
+        if whether is not None and len(row) > whether + 2 and not self._begins(row):
+            kept, checked = kept[whether + 1 :], True
         asks = checked or (bool(row) and (self._begins(row) or text.rstrip(" \"')").endswith("?")))
         asks = asks or (topics > 0 and self._requests([token.text for token in spelt], kept[0]))
         wants = wants and not asks and topics > 0
@@ -197,11 +191,15 @@ class Splitter:
                 continue
             many = opening(row[at:], self._cutter.said.excluding)
             marked = at == 0 or _MARK.search(text, tokens[at - 1].end, tokens[at].start) is not None
-            if not many or (row[at] in SHORT_EXCLUDING and (not marked or self._excludes_nothing(row, at))):
+            if not many or (
+                row[at] in self._cutter.said.short_excluding and (not marked or self._excludes_nothing(row, at))
+            ):
                 continue
             end = at + many
             while (
-                end < len(row) and row[end] != "but" and not _MARK.search(text, tokens[end - 1].end, tokens[end].start)
+                end < len(row)
+                and row[end] not in self._cutter.said.contrary
+                and not _MARK.search(text, tokens[end - 1].end, tokens[end].start)
             ):
                 end += 1
             if end > at + many:
@@ -215,9 +213,7 @@ class Splitter:
     def _requests(self, row: Sequence[str], first: Word) -> bool:
         """Return whether words that were taken off a sentence ask for what stands behind: "tell me the date"."""
         led = row[: row.index(first.text)] if first.text in row else []
-        asks = any(
-            word in self.lexicon.grammar.imperatives or word in ("know", "ask", "clarify", "confirm") for word in led
-        )
+        asks = any(word in self.lexicon.grammar.imperatives or word in self._cutter.said.enquiring for word in led)
         return asks and led[0] not in self._cutter.said.attaching and "not" not in led
 
     def checked(self, claim: str) -> Segment:
@@ -237,7 +233,7 @@ class Splitter:
     def _begins(self, row: Sequence[str]) -> bool:
         """Return whether the first words of a row ask: "who", "by whom", "of those, how many", "the same for"."""
         grammar, said = self.lexicon.grammar, self._cutter.said
-        if row[0] in ("when", "where") and len(row) > 1 and row[1] in said.own:
+        if row[0] in said.telling_when and len(row) > 1 and row[1] in said.own:
             return False  # "when I saw it" tells
         if grammar.begins_question(row[0]) or opening(row, said.same_again):
             return True
@@ -261,7 +257,7 @@ class Splitter:
             row = [token.text for token in self._led(words(bare))]
             asks = bool(row) and self._cutter.begins_question(self._cutter.row(" ".join(row)))
             plain = asked or many > 1 or found[-1].text in said.plain_tags
-            if not parted and (not plain or asks or len(row) < LEAST_CHECKED or row[-1] in _BEFORE_A_NOUN):
+            if not parted and (not plain or asks or len(row) < LEAST_CHECKED or row[-1] in said.unfinished):
                 break
             if asks:
                 return f"{bare}?", False
@@ -280,7 +276,7 @@ class Splitter:
         if self._cutter.begins_question(row) or row[0] in self._cutter.said.attaching:
             return False
         verb = next((at for at, word in enumerate(row) if word in grammar.auxiliaries), 0)
-        return verb > 0 and row[verb - 1] not in ("that", "to")
+        return verb > 0 and row[verb - 1] not in self._cutter.said.before_a_clause
 
     def _inverted(self, kept: Sequence[Word]) -> Sequence[Word]:
         """Return the words of a statement as those of a question whether it is so."""
