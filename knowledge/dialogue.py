@@ -520,7 +520,7 @@ def _put(message: _Message, text: str, reader: Reader) -> Question | None:
         label = reader.names[min(told)].label.lower()
         if question.acts:
             tokens = words(_other_side(reader).sub(label, question.read_as))
-            own = reader.read(replace(message.segment, tokens=tuple(tokens)))
+            own = reader.read(replace(message.segment, tokens=tuple(tokens), mentions=()))
             return replace(
                 _merged(own, before, reader), read_as=f"{own.read_as} ({before.read_as})", text=question.text
             )

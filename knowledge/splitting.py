@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -17,7 +17,10 @@ from knowledge.text import Word, clean, words
 MOST_QUESTIONS = 6
 """Questions of one message that are answered; what follows is left."""
 
-ANYWHERE = frozenset(("source-mention", "politeness", "instruction"))
+MENTION = "source-mention"
+"""Kind of framing that speaks of the text itself."""
+
+ANYWHERE = frozenset((MENTION, "politeness", "instruction"))
 """Kinds of framing that are taken off wherever they stand; the others only at the edges of a sentence."""
 
 MOST_MENDED = 120
@@ -47,6 +50,8 @@ class Segment:
         topics: how many of its words the base uses, function words left out.
         wants: it says that something is wanted, and is no question else: "I need the date".
         told: it stands in what the reader tells.
+        mentions: words for the text itself that are left out of `tokens`, and without which its sentence would break:
+            "the report" in "which papers does the report cite".
     """
 
     text: str
@@ -58,6 +63,7 @@ class Segment:
     topics: int = 0
     wants: bool = False
     told: bool = False
+    mentions: tuple[Word, ...] = ()
 
     @property
     def row(self) -> list[str]:
@@ -80,7 +86,7 @@ def as_written(segment: Segment, capitals: Mapping[str, str]) -> str:
     """Return what was kept of a segment as it was written, misspelt words mended, names with their `capitals`."""
     text, shown, end = segment.text, "", 0
     shouted = text.isupper()
-    written = (token for token in segment.tokens if token is not INVERTED)
+    written = _with_mentions([token for token in segment.tokens if token is not INVERTED], segment.mentions)
     for (start, stop), group in groupby(written, key=lambda token: (token.start, token.end)):
         row = [token.text for token in group]
         piece = text[start:stop]
@@ -96,6 +102,13 @@ def as_written(segment: Segment, capitals: Mapping[str, str]) -> str:
         end = stop
     shown = _QUOTES.sub("", shown) if shown.count('"') % 2 or shown.count("(") != shown.count(")") else shown
     return " ".join(shown.split())
+
+
+def _with_mentions(tokens: Sequence[Word], mentions: Sequence[Word]) -> Sequence[Word]:
+    """Return words with the mentions of the text in their places; without them where words have lost their order."""
+    starts = [token.start for token in tokens]
+    in_order = all(token.end for token in tokens) and starts == sorted(starts)
+    return sorted((*tokens, *mentions), key=lambda token: token.start) if in_order else tokens
 
 
 def _heard(segments: Sequence[Segment]) -> list[Segment]:
@@ -158,7 +171,7 @@ class Splitter:
         offset = len(text) - len(bare) if text.endswith(bare) else text.find(bare)
         spelt = self.spelt(self._mended(text, bare, offset))
         asked = self._without_excluded(spelt, text)
-        kept, framing = self._unframed(asked, text)
+        kept, framing, mentions = self._unframed(asked, text)
         is_framing = bool(spelt) and not kept
         framing |= {"excluded"} if is_framing and len(asked) < len(spelt) else frozenset()
         kept = self._led(kept or spelt)
@@ -177,7 +190,16 @@ class Splitter:
         asks = asks or wants
         if checked and not is_framing:
             kept = self._inverted(kept)
-        return Segment(text, tuple(kept), framing, asks and not is_framing, is_framing, topics=topics, wants=wants)
+        return Segment(
+            text,
+            tuple(kept),
+            framing,
+            asks and not is_framing,
+            is_framing,
+            topics=topics,
+            wants=wants,
+            mentions=() if is_framing else mentions,
+        )
 
     def _without_excluded(self, tokens: Sequence[Word], text: str) -> Sequence[Word]:
         """Return words without those that are told apart from what is asked: "not the first offer, the second one".
@@ -296,8 +318,8 @@ class Splitter:
         yield from self.speller.mended(row[:MOST_MENDED], text)
         yield from row[MOST_MENDED:]
 
-    def _unframed(self, tokens: Sequence[Word], text: str) -> tuple[Sequence[Word], frozenset[str]]:
-        """Return the words without those around the question, and what kinds of framing there were."""
+    def _unframed(self, tokens: Sequence[Word], text: str) -> tuple[Sequence[Word], frozenset[str], tuple[Word, ...]]:
+        """Return the words without those around the question, the kinds of framing, and `Segment.mentions`."""
         row = [token.text for token in tokens]
         spans = [
             (at, at + length, kind)
@@ -319,4 +341,23 @@ class Splitter:
             if apart and dropped.issuperset(range(end, len(row))):
                 dropped.update(range(start, end))
         kept = [token for index, token in enumerate(tokens) if index not in dropped]
-        return kept, frozenset(kind for _, _, kind in spans)
+        mentions = [
+            token
+            for start, end, kind in spans
+            if kind == MENTION and self._is_needed(tokens, start, end, dropped, text)
+            for token in tokens[start:end]
+        ]
+        return kept, frozenset(kind for _, _, kind in spans), tuple(mentions)
+
+    def _is_needed(self, tokens: Sequence[Word], start: int, end: int, dropped: Collection[int], text: str) -> bool:
+        """Return whether a stretch that was dropped is a noun of the sentence: "the report", not "in the report"."""
+        grammar = self.lexicon.grammar
+        if not {*range(start, end)} <= {*dropped} or tokens[start].text not in grammar.determiners:
+            return False
+        before, behind = tokens[start - 1 : start], tokens[end : end + 1]
+        if not before:
+            gap = text[tokens[end - 1].end : behind[0].start] if behind else ""
+            return gap.isspace() and behind[0].text in grammar.auxiliaries
+        gap = text[before[0].end : tokens[start].start]
+        leads_to = before[0].text in grammar.auxiliaries or before[0].text in self._cutter.said.attaching
+        return gap.isspace() and start - 1 not in dropped and (leads_to or bool(behind))
