@@ -14,6 +14,7 @@ from knowledge.explaining import explanation
 from knowledge.lexicon import LOOSE
 from knowledge.linking import shown_before
 from knowledge.listing import listed
+from knowledge.narrowing import WIDER
 from knowledge.outcomes import (
     COURTESY,
     Abstention,
@@ -75,6 +76,9 @@ HANDED_OVER = 0.75
 
 SAME_OF_ANOTHER = 0.1
 """Share, beside that of a best fact of another actor, from which the asked one's own fact of the same act answers."""
+
+WHOLLY = 0.99
+"""Share of a question's weight that a fact explains which leaves nothing of it unexplained."""
 
 EXPLAINED_PLAINLY = 0.8
 """Share of a question's weight that such a fact explains."""
@@ -420,7 +424,7 @@ def _clarified(case: Case) -> Outcome | None:
 def _declined(case: Case) -> Outcome | None:
     """Too little speaks for any fact: it is something unsaid, something else, or not understood."""
     question, weighing = case.question, case.weighing
-    if weighing.facts and weighing.answerable >= case.scales.weights.answer_at:
+    if weighing.facts and (weighing.answerable >= case.scales.weights.answer_at or _tells_beside_a_gap(case)):
         return None
     if not question.heavy:
         return _abstention(case, Reason.NOT_UNDERSTOOD, "no word of it carries a topic")
@@ -436,6 +440,21 @@ def _declined(case: Case) -> Outcome | None:
             case, Reason.NOT_STATED, "it is nearest to something unsaid", about=gap.about, related=related
         )
     return _abstention(case, Reason.NOT_STATED, "too little speaks for any fact")
+
+
+def _tells_beside_a_gap(case: Case) -> bool:
+    """Return whether the best fact tells when or where, and a gap on the same only lacks it more exactly.
+
+    "When did it rain" is told by a fact that holds the day, although the hour is known to be unsaid: the fact holds the
+    kind of answer and explains every word, and it and the gap together hold enough.
+    """
+    question, weighing, best = case.question, case.weighing, case.best
+    if not weighing.gaps or question.wanted is None or question.wanted.kind not in WIDER.values() or best.conflicts:
+        return False
+    gap = weighing.gaps[0]
+    holds = bool(question.wanted.slots & best.fact.slots.keys()) and best.signals["explained"] >= WHOLLY
+    together = best.share + gap.share >= case.scales.weights.answer_at
+    return holds and together and best.fact.id in gap.gap.related and best.share >= LEAST_TO_CORRECT
 
 
 def _vetoed(case: Case) -> Outcome | None:
