@@ -173,8 +173,26 @@ def _codes() -> Mapping[str, str]:
 def _from_the_right(line: str) -> str:
     """Return a line that begins on the right even where its first letter is written from left to right.
 
-    Letters in isolates count too here: not every program that shows messages passes over them, as it should.
+    Letters in isolates say nothing on the direction of a line, but not every program that shows messages passes over
+    them as it should; so the line begins on the right for either kind.
     """
-    directions = map(unicodedata.bidirectional, line)
-    first = next((direction for direction in directions if direction in {"L", "R", "AL"}), "L")
-    return f"{RIGHT_TO_LEFT_MARK}{line}" if line and first == "L" else line
+    if not line or all(_begins_on_the_right(text) for text in (line, _outside_isolates(line))):
+        return line
+    return f"{RIGHT_TO_LEFT_MARK}{line}"
+
+
+def _begins_on_the_right(text: str) -> bool:
+    """Tell whether the first letter of a text is written from right to left; without letters it is not."""
+    directions = map(unicodedata.bidirectional, text)
+    return next((direction for direction in directions if direction in {"L", "R", "AL"}), "L") != "L"
+
+
+def _outside_isolates(text: str) -> str:
+    """Return what of a text is not isolated."""
+    kept, depth = [], 0
+    for character in text:
+        depth += character == FIRST_STRONG_ISOLATE
+        if not depth:
+            kept.append(character)
+        depth -= character == POP_DIRECTIONAL_ISOLATE and depth > 0
+    return "".join(kept)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
+from bidi import get_base_level
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.replies import Footnote, Reply, Section, Statement, Suggestion
+from bot.interface import interface_for
+from bot.replies import Footnote, Reply, Section, Statement, Suggestion, reply_to, statement_of
 from bot.telegram.rendering import LONGEST_TEXT, MOST_ENTITIES, Part, plain, render
-from knowledge import Citation
+from knowledge import Answer, Citation, CitedFact, KnowledgeBase
 
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=60) | st.sampled_from(
     ["😀🇵🇸" * 30, "مَتى يُطلَق سَراح الأسرى؟", "<b>bold</b> &amp; *bold* [link](https://example.org)", "word " * 900]
@@ -188,3 +191,36 @@ def test_half_of_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 def test_blank_text_becomes_no_message() -> None:
     assert plain(" \n ") == []
+
+
+def test_note_stands_between_the_statements_and_their_sources() -> None:
+    reply = Reply((Section("", "A lead."),), (footnote(1, "q"),), note="It is in English.")
+
+    (part,) = render(reply)
+    assert part.text == "A lead.\n\nIt is in English.\n\nA report, no date\n[1] ¶4\nq"
+    assert marked(part, "italic") == ["It is in English.", "A report, no date"]
+
+
+@pytest.mark.parametrize("code", ["ar", "he"])
+def test_reply_from_right_to_left_has_its_claims_and_quotes_from_left_to_right(code: str, base: KnowledgeBase) -> None:
+    fact = next(fact for fact in base.facts if statement_of(fact, base) != fact.claim)
+    plain_fact = next(fact for fact in base.facts if not fact.speakers)
+    cited = tuple(CitedFact(one, 0.9, (one.citation,)) for one in (plain_fact, fact))
+    outcome = Answer(question="q", read_as="What?", facts=cited, listed=True)
+
+    (part,) = render(reply_to(outcome, base, interface_for(code)))
+    levels = {line: get_base_level(line) for line in part.text.split("\n") if line}
+
+    assert [line for line, level in levels.items() if level == 0] == [
+        f"• {plain_fact.claim} [1]",
+        plain_fact.citation.quote,
+        fact.citation.quote,
+    ]
+    assert marked(part, "expandable_blockquote") == [plain_fact.citation.quote, fact.citation.quote]
+    assert len(levels) == 10
+
+
+def test_paragraph_is_named_in_the_language_of_the_reply() -> None:
+    reply = Reply((), (footnote(1, "q", "Axios"),), interface=interface_for("de"))
+
+    assert render(reply)[0].text == "A report, no date\n[1] Axios, Absatz 4\nq"
