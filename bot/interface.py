@@ -171,28 +171,24 @@ def _codes() -> Mapping[str, str]:
 
 
 def _from_the_right(line: str) -> str:
-    """Return a line that begins on the right even where its first letter is written from left to right.
+    """Return a line that begins on the right even where its first letter is written from left to right."""
+    return f"{RIGHT_TO_LEFT_MARK}{line}" if line and not _begins_on_the_right(line) else line
+
+
+def _begins_on_the_right(line: str) -> bool:
+    """Tell whether a line runs from right to left by itself, wherever it is shown; without letters it does not.
 
     Letters in isolates say nothing on the direction of a line, but not every program that shows messages passes over
-    them as it should; so the line begins on the right for either kind.
+    them as it should; so the first letter of all has to be written from right to left, and the first outside isolates.
     """
-    if not line or all(_begins_on_the_right(text) for text in (line, _outside_isolates(line))):
-        return line
-    return f"{RIGHT_TO_LEFT_MARK}{line}"
-
-
-def _begins_on_the_right(text: str) -> bool:
-    """Tell whether the first letter of a text is written from right to left; without letters it is not."""
-    directions = map(unicodedata.bidirectional, text)
-    return next((direction for direction in directions if direction in {"L", "R", "AL"}), "L") != "L"
-
-
-def _outside_isolates(text: str) -> str:
-    """Return what of a text is not isolated."""
-    kept, depth = [], 0
-    for character in text:
-        depth += character == FIRST_STRONG_ISOLATE
-        if not depth:
-            kept.append(character)
-        depth -= character == POP_DIRECTIONAL_ISOLATE and depth > 0
-    return "".join(kept)
+    depth, found = 0, False
+    for character in line:
+        depth += (character == FIRST_STRONG_ISOLATE) - (character == POP_DIRECTIONAL_ISOLATE)
+        direction = unicodedata.bidirectional(character)
+        if direction == "L" and not (found and depth):
+            return False
+        if direction in {"R", "AL"}:
+            found = True
+            if not depth:
+                return True
+    return False

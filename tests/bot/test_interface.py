@@ -124,7 +124,7 @@ def translations(code: str) -> Iterator[Message]:
 
 
 def forms_of(message: Message) -> tuple[str, ...]:
-    return tuple(map(str, message.string)) if message.pluralizable else (str(message.string),)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def names_in(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from bidi import get_base_level
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
@@ -15,6 +15,9 @@ from bot.interface import interface_for
 from bot.replies import Footnote, Reply, Section, Statement, Suggestion, reply_to, statement_of
 from bot.telegram.rendering import LONGEST_TEXT, MOST_ENTITIES, Part, plain, render
 from knowledge import Answer, Citation, CitedFact, KnowledgeBase
+
+UNHURRIED = settings(deadline=None)
+"""A law holds on a busy machine too."""
 
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=60) | st.sampled_from(
     ["😀🇵🇸" * 30, "مَتى يُطلَق سَراح الأسرى؟", "<b>bold</b> &amp; *bold* [link](https://example.org)", "word " * 900]
@@ -63,16 +66,19 @@ def without_space(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+@UNHURRIED
 @given(replies())
 def test_no_part_is_longer_than_telegram_allows(reply: Reply) -> None:
     assert all(0 < units(part.text) <= LONGEST_TEXT == 4096 for part in render(reply))
 
 
+@UNHURRIED
 @given(replies())
 def test_no_part_has_more_entities_than_telegram_shows(reply: Reply) -> None:
     assert all(len(part.entities) <= MOST_ENTITIES == 100 for part in render(reply))
 
 
+@UNHURRIED
 @given(replies())
 def test_entities_lie_inside_their_text_one_after_another(reply: Reply) -> None:
     for part in render(reply):
@@ -81,11 +87,13 @@ def test_entities_lie_inside_their_text_one_after_another(reply: Reply) -> None:
         assert all(entity.length > 0 for entity in part.entities)
 
 
+@UNHURRIED
 @given(replies())
 def test_parts_begin_and_end_with_something_to_read(reply: Reply) -> None:
     assert all(part.text == part.text.strip() != "" for part in render(reply))
 
 
+@UNHURRIED
 @given(replies())
 def test_every_quote_is_shown_verbatim_in_its_quotation(reply: Reply) -> None:
     shown = [quote for part in render(reply) for quote in marked(part, "expandable_blockquote")]
@@ -93,6 +101,7 @@ def test_every_quote_is_shown_verbatim_in_its_quotation(reply: Reply) -> None:
     assert without_space("".join(shown)) == without_space("".join(note.citation.quote for note in reply.footnotes))
 
 
+@UNHURRIED
 @given(st.lists(QUOTES.filter(lambda quote: units(quote) < 400), max_size=8))
 def test_quotes_that_fit_are_not_touched_at_all(quotes: list[str]) -> None:
     reply = Reply((), tuple(footnote(number, quote) for number, quote in enumerate(quotes, start=1)))
@@ -100,6 +109,7 @@ def test_quotes_that_fit_are_not_touched_at_all(quotes: list[str]) -> None:
     assert [quote for part in render(reply) for quote in marked(part, "expandable_blockquote")] == quotes
 
 
+@UNHURRIED
 @given(
     LONG_LINES | st.lists(LONG_LINES, max_size=20).map("\n".join) | st.lists(LONG_LINES, max_size=9).map("\n\n".join)
 )
