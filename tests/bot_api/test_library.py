@@ -162,6 +162,7 @@ async def test_refusals_are_what_the_library_takes_them_for(api: BotApi, bot: Bo
     with pytest.raises(ChatMigrated) as migrated:
         await bot.send_message(group.id, "a")
     with pytest.raises(InvalidToken):
-        await library(api, "1:another").get_me()
+        async with library(api, "1:another"):
+            pass
 
     assert migrated.value.new_chat_id == -1_000_123
