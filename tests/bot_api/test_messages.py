@@ -122,7 +122,7 @@ async def test_reply_stands_in_the_topic_of_its_question(api: BotApi, bot: Calle
         ([[button()] * 9], "REPLY_MARKUP_TOO_LONG"),
         ([[button()]] * 101, "REPLY_MARKUP_TOO_LONG"),
         ([[button(callback_data="")]], "BUTTON_DATA_INVALID"),
-        ([[button(callback_data="é" * 33)]], "BUTTON_DATA_INVALID"),
+        ([[button(callback_data="é" * 32 + "a")]], "BUTTON_DATA_INVALID"),
         ([[button(url="nowhere")]], "BUTTON_URL_INVALID"),
         ([[button(" ")]], 'can\'t parse inline keyboard button: Field "text" must be non-empty'),
         (
@@ -250,8 +250,11 @@ async def test_deleted_message_is_off_the_screen(api: BotApi, bot: Caller) -> No
     assert await chat.changes(numbers[2]) is None
 
 
-async def test_bot_deletes_nothing_of_others_in_a_group(api: BotApi, bot: Caller) -> None:
-    group = api.group()
+async def test_bot_deletes_messages_of_others_in_a_private_chat_only(api: BotApi, bot: Caller) -> None:
+    group, chat = api.group(), api.private_chat()
+
+    assert await bot.result("deleteMessage", chat_id=chat.id, message_id=chat.writes("one"))
+    assert chat.messages == {}
 
     answer = await bot.call("deleteMessage", chat_id=group.id, message_id=group.writes("one"))
 

@@ -74,6 +74,7 @@ async def test_message_in_a_topic_tells_the_topic_and_replies_to_its_opening(api
     opening, inside, outside = [await bot.kind("message") for _ in range(3)]
 
     assert opening["forum_topic_created"]["name"] == "Talks"
+    assert opening["message_thread_id"] == opening["message_id"]
     assert (inside["message_thread_id"], inside["is_topic_message"]) == (opening["message_id"], True)
     assert inside["reply_to_message"]["forum_topic_created"]["name"] == "Talks"
     assert inside["chat"]["is_forum"]
@@ -106,6 +107,13 @@ async def test_channel_posts_are_nobodys(api: BotApi, bot: Caller) -> None:
 
     assert (post["text"], edited["text"]) == ("one", "two")
     assert (post["sender_chat"], "from" in post) == (channel.chat, False)
+
+
+async def test_bot_hears_nothing_from_a_group_that_it_is_not_in(api: BotApi, bot: Caller) -> None:
+    api.elsewhere().writes("one")
+    api.private_chat().writes("two")
+
+    assert (await bot.kind("message"))["text"] == "two"
 
 
 def languages(api: BotApi) -> list[str | None]:

@@ -46,6 +46,22 @@ async def test_pressed_button_comes_with_the_message_as_it_stands(api: BotApi, b
     assert (pressed.text, pressed.alert, pressed.message) == ("Wait", True, chat.screen()[0])
 
 
+async def test_change_from_before_a_press_is_not_taken_for_its_effect(api: BotApi, bot: Caller) -> None:
+    chat = api.private_chat()
+    message = await offered(bot, chat)
+    about = {"chat_id": chat.id, "message_id": message.message_id}
+    await bot.result("editMessageText", text="two", reply_markup=MARKUP, **about)
+    pressing = asyncio.create_task(chat.presses(message, "More"))
+    query = await bot.kind("callback_query")
+    await bot.result("editMessageText", text="three", **about)
+    await bot.result("answerCallbackQuery", callback_query_id=query["id"])
+
+    changed = await (await pressing).change()
+
+    assert changed is not None
+    assert changed.text == "three"
+
+
 @pytest.mark.parametrize("answers_first", [True, False])
 async def test_change_after_a_press_is_seen_whether_the_answer_comes_before_it_or_after(
     api: BotApi, bot: Caller, answers_first: bool
@@ -211,6 +227,9 @@ async def test_chosen_result_stands_in_the_chat_and_the_bot_is_told(api: BotApi,
     posted = await bot.kind("message")
 
     assert told["inline_message_id"] == message.inline_message_id
+    by_chat = await bot.call("editMessageText", chat_id=chat.id, message_id=message.message_id, text="a")
+
+    assert by_chat == (400, "Bad Request: message can't be edited")
     assert (posted["text"], posted["from"]["id"], posted["via_bot"]) == ("Answer", chat.id, api.me)
     assert chat.screen() == [message]
     assert chat.unread.empty()

@@ -48,12 +48,14 @@ class Updates:
     Attributes:
         polled: set as soon as a poll has begun to wait for the first time.
         pushed_s: when each update was pushed, by id, in seconds of `time.monotonic`.
+        last: the update that was pushed last, for `push_raw` to repeat.
         allowed: the kinds that the bot asked for last; empty for the usual ones.
     """
 
     def __init__(self) -> None:
         self.polled = asyncio.Event()
         self.pushed_s: OrderedDict[int, float] = OrderedDict()
+        self.last: dict[str, Any] = {}
         self.allowed: list[str] = []
         self._waiting: OrderedDict[int, Waiting] = OrderedDict()
         self._untaken: deque[int] = deque()
@@ -78,8 +80,9 @@ class Updates:
         self.pushed_s[identifier] = time.monotonic()
         if len(self.pushed_s) > MOST_TIMES:
             self.pushed_s.popitem(last=False)
+        self.last = {"update_id": identifier, **content}
         if is_wanted(content, self.allowed):
-            self._add(Waiting({"update_id": identifier, **content}, identifier))
+            self._add(Waiting(self.last, identifier))
         return identifier
 
     def push_raw(self, content: object) -> None:
