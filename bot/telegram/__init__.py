@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 
@@ -23,6 +24,8 @@ def run(base: KnowledgeBase, settings: Settings) -> int:
     """
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     write_logs(settings.log_level, secret=token)
+    gc.collect()
+    gc.freeze()  # the base stays: to look through it again and again would hold up answers for 50 ms each time
     try:
         asyncio.run(_until_signal(base, settings))
     except (TelegramAccessError, StoreError, SettingsError) as error:

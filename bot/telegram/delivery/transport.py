@@ -7,6 +7,7 @@ it brings, 2.3 ms, growing with the number of connections.
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Callable
 from http import HTTPStatus
@@ -34,6 +35,8 @@ MOST_CONNECTIONS = 100
 
 _TELLING = frozenset(("getMe", "getUpdates", "getWebhookInfo", "sendMessage"))
 """Methods that every Bot API server has: a 404 for one of them is about the token, and not about the method."""
+
+_JSON = {"Content-Type": "application/json"}
 
 _NOT_ANSWERED = b'{"description": "an answer that is none of the Bot API"}'
 
@@ -97,9 +100,12 @@ class Connection(BaseRequest):
             raise NotSent("the connection is closed")
         read_s = read_timeout if isinstance(read_timeout, int | float) else READ_TIMEOUT_S
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT_S, sock_read=read_s)
-        parameters = request_data.json_parameters if request_data else None
+        parameters = json.dumps(request_data.parameters).encode() if request_data else None
+        headers = _JSON if request_data else None
         try:
-            async with self._session.request(method, url, data=parameters, timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=parameters, headers=headers, timeout=timeout
+            ) as response:
                 return self._judged(urlsplit(url).path.rpartition("/")[2], response.status, await response.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(in_brief(error)) from error
