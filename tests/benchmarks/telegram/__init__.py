@@ -3,5 +3,6 @@
     python -m tests.benchmarks.telegram
 
 `__main__` measures; `server` is the Bot API, a process of its own; `echo` the stock set-up; `load` what people ask and
-what must come back; `running` starts programs on a core each and looks at them from outside; `arrivals` reads what came.
+what must come back; `running` starts programs on a core each and looks at them from outside; `arrivals` reads what
+came.
 """
