@@ -40,7 +40,7 @@ GET_ME = {
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _NOW = re.compile(rb"(?:^|[?&])timeout=0(?:&|$)")
 _OFFSET = re.compile(rb"(?:^|[?&])offset=(\d+)")
-_CHAT = re.compile(rb"(?:^|&)chat_id=(-?\d+)")
+_CHAT = re.compile(rb'(?:(?:^|&)chat_id=|"chat_id": ?)(-?\d+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,9 @@ async def measure(plan: Plan) -> None:
 
 def _arrival(at_s: float, body: bytes) -> tuple[float, int, str]:
     """Return when a message arrived, in which chat, and its text."""
+    if body.startswith(b"{"):
+        sent = json.loads(body)
+        return at_s, int(sent["chat_id"]), str(sent["text"])
     fields = parse_qs(body.decode())
     return at_s, int(fields["chat_id"][0]), fields["text"][0]
 
