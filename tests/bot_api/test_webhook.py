@@ -142,6 +142,16 @@ async def test_one_connection_brings_everything_in_order(api: BotApi, bot: Calle
     assert await door.texts(50) == texts
 
 
+async def test_webhook_that_is_set_again_takes_over(api: BotApi, bot: Caller, door: Door) -> None:
+    for secret in ("one", "two"):
+        await bot.result("setWebhook", url=door.url, secret_token=secret)
+    api.private_chat().writes("a")
+
+    _, secret_token, _ = await asyncio.wait_for(door.came.get(), 5)
+
+    assert secret_token == "two"  # noqa: S105  nobody's
+
+
 async def test_polling_and_a_webhook_exclude_each_other(api: BotApi, bot: Caller, door: Door) -> None:
     polling = asyncio.create_task(bot.call("getUpdates", timeout=50))
     await api.updates.polled.wait()
