@@ -26,7 +26,7 @@ MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 LONGEST_PAGE = 2500
 """UTF-16 units on a page of a document: about two screens of a phone."""
 
-LONGEST_PARAGRAPH = 1900
+LONGEST_PARAGRAPH = 1700
 """Code points of a paragraph that are shown around a quote; with a heading they fit, even all beyond the BMP."""
 
 
@@ -94,7 +94,7 @@ def in_context(heading: str, text: str, quote: tuple[int, int] | None) -> Part:
     """Return a paragraph of a document below a heading, with a quote in it marked.
 
     Args:
-        heading: what document and paragraph this is.
+        heading: what document and paragraph this is; one line, at most some hundred characters.
         text: the paragraph; of one that is too long, what is around the quote is shown.
         quote: where the quote stands in it, in code points, end-exclusive; None where it holds none.
     """
@@ -116,10 +116,11 @@ def pages_of(text: str) -> list[str]:
 
 
 def _around(length: int, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch of a long text that shows a quote with what is around it."""
+    """Return the stretch of a long text that shows a quote with what is around it, or the beginning of the quote."""
     if length <= LONGEST_PARAGRAPH:
         return 0, length
-    first = max(0, min(start - (LONGEST_PARAGRAPH - (end - start)) // 2, length - LONGEST_PARAGRAPH))
+    room = max(0, LONGEST_PARAGRAPH - (end - start))
+    first = max(0, min(start - room // 2, length - LONGEST_PARAGRAPH))
     return first, min(length, first + LONGEST_PARAGRAPH)
 
 
