@@ -128,19 +128,29 @@ def _answer(desk: Desk, outcome: Outcome, interface: Interface, *, short: bool =
 
 
 def _titles(desk: Desk, reply: Reply, interface: Interface) -> tuple[str, str]:
-    """Return the title and the description of the reply to a query."""
+    """Return the title and the description of a reply: what it states, or that and why it states nothing."""
     statements = [statement.text for section in reply.sections for statement in section.statements]
     if statements:
-        source = reply.footnotes[0].source if reply.footnotes else ""
-        return statements[0], " · ".join(statements[1:]) or source
+        return _in_two(" · ".join(statements), reply.footnotes[0].source if reply.footnotes else "")
     leads = " ".join(section.lead for section in reply.sections)
     return wording.inline_no_answer(interface), leads or wording.inline_no_answer_description(interface, desk.base)
+
+
+def _in_two(text: str, source: str) -> tuple[str, str]:
+    """Return a text as title and description: what the title has no room for goes on below, else stands the source."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_TITLE:
+        return line, source
+    cut = line.rfind(" ", 1, LONGEST_TITLE)
+    cut = cut if cut > 0 else LONGEST_TITLE - 1
+    return f"{line[:cut]}…", f"…{line[cut:].strip()}"
 
 
 def _fact(desk: Desk, fact: Fact, interface: Interface) -> InlineQueryResultArticle:
     outcome = desk.tell([fact], question_of(fact))
     reply = reply_to(outcome, desk.base, interface)
-    return _result(desk, f"fact-{key_of(fact.id)}", fact.claim, reply.footnotes[0].source, outcome, reply)
+    title, description = _titles(desk, reply, interface)
+    return _result(desk, f"fact-{key_of(fact.id)}", title, description, outcome, reply)
 
 
 def _topic(desk: Desk, theme: str, label: str, interface: Interface) -> InlineQueryResultArticle:

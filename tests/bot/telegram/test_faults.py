@@ -1,4 +1,4 @@
-"""Whole conversations: the real application over real HTTP, against the Bot API server of the tests."""
+"""What goes wrong between the bot and Telegram: order, faults, the token, what Telegram is told."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pytest
 
 from bot.telegram.application import serve
 from bot.telegram.delivery.transport import TelegramAccessError
-from bot.telegram.wording import EDITED, FAILED, NOT_TEXT
+from bot.telegram.wording import FAILED
 from knowledge import KnowledgeBase
 from tests.bot.telegram.conftest import answering, settings_for
-from tests.bot_api import TOKEN, USERNAME, BotApi, Chat, Fault, dropped, failing, page, slow, too_many_requests
+from tests.bot_api import TOKEN, BotApi, Chat, Fault, dropped, failing, page, slow, too_many_requests
 
 QUESTION = "How many Palestinians have been killed in Gaza?"
 STATEMENT = "Over 31,000 Palestinians have been killed in Gaza."
@@ -19,137 +19,9 @@ QUOTE = "Gaza, where over 31,000 Palestinians have been killed"
 SOURCE = "Report on Gaza ceasefire negotiations (title given by us), publisher not known, no date given"
 ANSWER = f"{STATEMENT} [1]\n\n{SOURCE}\n[1] ¶8\n{QUOTE}"
 
-PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 90, "height": 90}]
-
 
 def statuses(api: BotApi, method: str) -> list[int]:
     return [call.status for call in api.ledger.of(method)]
-
-
-# What a person reads ------------------------------------------------------------------------------------------------
-
-
-async def test_start_tells_what_the_bot_does(reader: Chat) -> None:
-    welcome = await reader.says("/start")
-
-    assert welcome.text.startswith("Hello. I answer questions from one document, with the very words")
-
-
-async def test_help_tells_how_to_ask_and_lists_the_commands(reader: Chat) -> None:
-    help_text = await reader.says("/help")
-
-    assert help_text.text.startswith("Write a question as you would to a person")
-    assert help_text.text.endswith(
-        "/start – What this bot does\n/help – How to ask\n/sources – The documents it answers from"
-    )
-
-
-async def test_sources_lists_the_documents(reader: Chat) -> None:
-    assert (await reader.says("/sources")).text == f"I answer from:\n1. {SOURCE}"
-
-
-async def test_command_that_nobody_knows_is_answered_with_help(reader: Chat) -> None:
-    answer = await reader.says("/weather tomorrow")
-
-    assert answer.text.startswith("I do not know this command.\n\nWrite a question")
-
-
-async def test_slash_within_a_question_makes_no_command(reader: Chat) -> None:
-    answer = await reader.says("Did Israel and/or Hamas make demands?")
-
-    assert "command" not in answer.text
-
-
-async def test_question_is_answered_with_the_quote_in_an_expandable_quotation(reader: Chat) -> None:
-    answer = await reader.says(QUESTION)
-
-    assert (answer.text, answer.entities) == (ANSWER, [("italic", SOURCE), ("expandable_blockquote", QUOTE)])
-
-
-async def test_private_answer_is_no_reply_and_shows_no_preview(reader: Chat) -> None:
-    answer = await reader.says(QUESTION)
-
-    assert answer.parameters.keys() == {"chat_id", "text", "entities", "link_preview_options"}
-    assert answer.parameters["link_preview_options"] == {"is_disabled": True}
-
-
-async def test_follow_up_is_completed_from_the_conversation_of_its_chat(api: BotApi, reader: Chat) -> None:
-    await reader.says("What did Hamas demand?")
-    await api.private_chat(8).says(QUESTION)
-
-    answer = await reader.says("and Israel?")
-
-    quotes = answer.marked("expandable_blockquote")
-    assert "the Israeli side demanded that a list of names of those who are still alive be provided" in quotes
-
-
-async def test_what_the_document_does_not_state_is_declined_without_sources(reader: Chat) -> None:
-    answer = await reader.says("besides the dead, how many were injured")
-
-    assert answer.text.startswith("The document does not state this")
-    assert answer.entities == []
-
-
-async def test_number_chooses_the_suggestion_that_bears_it(reader: Chat) -> None:
-    declined = await reader.says("besides the dead, how many were injured")
-    assert declined.text.endswith(f"\n1. {STATEMENT}")
-
-    assert (await reader.says("1")).text == ANSWER
-
-
-async def test_number_without_suggestions_is_a_question_like_any_other(reader: Chat) -> None:
-    await reader.says(QUESTION)
-
-    assert (await reader.says("1")).text != ANSWER
-
-
-async def test_markup_in_a_question_is_inert(reader: Chat) -> None:
-    answer = await reader.says("<b>who is *Netanyahu*?</b> [x](tg://user?id=1) &lt; /start @everyone `code`")
-
-    assert "parse_mode" not in answer.parameters
-    assert {kind for kind, _ in answer.entities} <= {"bold", "italic", "expandable_blockquote"}
-
-
-@pytest.mark.parametrize("text", ["\ud800", "😀" * 2048, "a" * 4096, "\u202e\u0000\u200b", "?"])
-async def test_any_text_gets_an_answer_and_not_an_apology(reader: Chat, text: str) -> None:
-    assert (await reader.says(text)).text != FAILED
-
-
-# What is not a question ---------------------------------------------------------------------------------------------
-
-
-async def test_message_without_text_gets_one_sentence(reader: Chat) -> None:
-    reader.posts(photo=PHOTO)
-
-    assert (await reader.sees()).text == NOT_TEXT
-
-
-async def test_edited_message_gets_one_sentence(reader: Chat) -> None:
-    number = reader.writes(QUESTION)
-    await reader.sees()
-    reader.edits(number, "What did Hamas demand?")
-
-    assert (await reader.sees()).text == EDITED
-
-
-async def test_service_message_is_met_with_silence(reader: Chat) -> None:
-    reader.posts(message_auto_delete_timer_changed={"message_auto_delete_time": 86400})
-
-    assert (await reader.says(QUESTION)).text == ANSWER
-
-
-async def test_group_hears_nothing_but_answers_to_commands(api: BotApi, reader: Chat) -> None:  # noqa: ARG001  runs
-    group = api.group()
-    group.posts(photo=PHOTO)
-    group.edits(group.writes(QUESTION), "What did Hamas demand?")
-    group.writes("/sources@another_bot")
-    group.writes("/weather")
-    command = group.writes(f"/sources@{USERNAME}")
-
-    answer = await group.sees()
-
-    assert answer.text == f"I answer from:\n1. {SOURCE}"
-    assert answer.parameters["reply_parameters"] == {"message_id": command, "allow_sending_without_reply": True}
 
 
 # Order --------------------------------------------------------------------------------------------------------------
