@@ -74,12 +74,18 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-def door() -> dict[str, object]:
-    """The settings of the door by which updates come in: by polling, unless a test asks for both doors."""
+def door() -> str:
+    """The door by which updates come in: polling, unless a test asks for both."""
+    return "polling"
+
+
+@pytest.fixture
+def settings() -> dict[str, object]:
+    """Settings beside the usual ones; a test may parametrise them."""
     return {}
 
 
-both_doors = pytest.mark.parametrize("door", [{}, "webhook"], ids=["polling", "webhook"])
+both_doors = pytest.mark.parametrize("door", ["polling", "webhook"])
 """For tests that run by polling and by webhook."""
 
 
@@ -94,9 +100,9 @@ def running(api: BotApi, base: KnowledgeBase, tmp_path: Path) -> Running:
 
 
 @pytest.fixture
-async def bot(running: Running, door: dict[str, object] | str) -> AsyncIterator[None]:
+async def bot(running: Running, door: str, settings: dict[str, object]) -> AsyncIterator[None]:
     """The bot, running from the beginning of the test to its end."""
-    async with running(**(by_webhook() if isinstance(door, str) else door)):
+    async with running(**(by_webhook() if door == "webhook" else {}), **settings):
         yield
 
 
