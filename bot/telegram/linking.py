@@ -48,6 +48,8 @@ def payload_of_facts(facts: Sequence[Fact]) -> str:
 
 def keys_in(payload: str) -> list[str]:
     """Return the keys of the facts in a payload without its `f-`; none where it holds something else."""
+    if len(payload) % _PACKED:
+        return []
     try:
         packed = [payload[at : at + _PACKED] for at in range(0, len(payload), _PACKED)]
         return [base64.b64decode(f"{key}==", altchars=b"-_", validate=True).hex() for key in packed]
