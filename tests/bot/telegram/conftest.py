@@ -15,7 +15,7 @@ from bot.settings import Listen, Settings
 from bot.telegram.application import serve
 from knowledge import KnowledgeBase
 from tests.bot.conftest import HARBOUR
-from tests.bot_api import TOKEN, BotApi, Chat
+from tests.bot_api import TOKEN, BotApi, Chat, Seen
 
 Running = Callable[..., AbstractAsyncContextManager[None]]
 
@@ -52,6 +52,13 @@ async def answering(api: BotApi, base: KnowledgeBase, store: Path, **settings: o
         opening.cancel()
         stop.set()
         await asyncio.wait_for(serving, 10)
+
+
+async def pressing(chat: Chat, message: Seen, label: str) -> Seen:
+    """Press a button and return what its message is then."""
+    shown = await (await chat.presses(message, label)).change()
+    assert shown is not None
+    return shown
 
 
 @pytest.fixture(scope="session")

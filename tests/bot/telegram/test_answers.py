@@ -8,12 +8,10 @@ from knowledge import KnowledgeBase
 from tests.bot.telegram.conftest import Running, both_doors
 from tests.bot.telegram.known import ANSWER, QUESTION, QUOTE, RATINGS, SOURCE, TWO_PARTS, UNSAID
 from tests.bot_api import BotApi, Chat, slow
-from tests.bot_api.shown import Seen
 
 
 def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
-
 
 
 @both_doors

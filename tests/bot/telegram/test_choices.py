@@ -45,7 +45,11 @@ async def test_facts_that_are_related_to_what_is_not_stated_are_buttons(reader: 
     declined = await reader.says(UNSAID)
 
     assert declined.text == DECLINED
-    assert declined.labels == [[f"1. {RELATED[0]}"], ["2. Of the 400 Palestinian prisoners in the proposal, 15 are…"], RATINGS]
+    assert declined.labels == [
+        [f"1. {RELATED[0]}"],
+        ["2. Of the 400 Palestinian prisoners in the proposal, 15 are…"],
+        RATINGS,
+    ]
 
 
 async def test_pressed_suggestion_is_answered_with_its_quote(reader: Chat) -> None:
@@ -79,7 +83,9 @@ async def test_answer_to_a_choice_can_be_opened_and_rated_and_followed_up(reader
 
     assert answer.labels == [["In context"], RATINGS]
     assert (await reader.presses(answer, "👍 Helpful")).text == "Thank you. You can change this at any time."
-    assert (await reader.says("/why")).text.startswith("How the last reply was decided:\n\nQuestion: How many prisoners")
+    assert (await reader.says("/why")).text.startswith(
+        "How the last reply was decided:\n\nQuestion: How many prisoners"
+    )
 
 
 @both_doors

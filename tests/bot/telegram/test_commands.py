@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.telegram.conftest import Running, both_doors
+from bot.interface import LANGUAGES
+from knowledge import KnowledgeBase
+from tests.bot.telegram.conftest import Running, both_doors, pressing
 from tests.bot.telegram.known import ANSWER, QUESTION, SOURCE, TITLE
 from tests.bot_api import USERNAME, BotApi, Chat
-from knowledge import KnowledgeBase
 
 EXAMPLES = (
     "You could ask:\n"
@@ -99,7 +100,7 @@ async def test_sources_lists_the_documents_with_a_button_to_read_each(reader: Ch
 @both_doors
 async def test_topics_lead_to_questions_and_those_to_answers(reader: Chat) -> None:
     topics = await reader.says("/topics")
-    questions = await (await reader.presses(topics, "Casualty")).change()
+    questions = await pressing(reader, topics, "Casualty")
     assert (topics.text, questions.text) == ("Choose a topic:", "Questions on this topic: Casualty")
     assert questions.labels == [["How many Palestinians have been killed in Gaza?"], ["All topics"]]
 
@@ -110,9 +111,9 @@ async def test_topics_lead_to_questions_and_those_to_answers(reader: Chat) -> No
 
 async def test_way_back_from_a_topic_leads_to_all_topics(reader: Chat) -> None:
     topics = await reader.says("/topics")
-    questions = await (await reader.presses(topics, "Casualty")).change()
+    questions = await pressing(reader, topics, "Casualty")
 
-    again = await (await reader.presses(questions, "All topics")).change()
+    again = await pressing(reader, questions, "All topics")
 
     assert (again.text, again.labels) == (topics.text, topics.labels)
 
@@ -224,4 +225,58 @@ async def test_source_without_a_number_lists_several_documents(
         "1. Notice of the ferry company (title given by us), publisher not known, no date given\n"
         "2. Dock workers demand a pay rise, Alba Courier, 2024-03-19 – https://courier.example/harbour"
     )
-    assert told.labels == [["1. Notice of the ferry company (title given by us)"], ["2. Dock workers demand a pay rise"]]
+    assert told.labels == [
+        ["1. Notice of the ferry company (title given by us)"],
+        ["2. Dock workers demand a pay rise"],
+    ]
+
+
+# What Telegram is told ----------------------------------------------------------------------------------------------
+
+
+@both_doors
+async def test_commands_are_shown_with_their_descriptions_per_scope_and_language(api: BotApi, reader: Chat) -> None:
+    await reader.says("/start")
+    private, groups = "all_private_chats", "all_group_chats"
+
+    everything = [
+        "start",
+        "help",
+        "ask",
+        "sources",
+        "source",
+        "topics",
+        "why",
+        "language",
+        "privacy",
+        "forget",
+        "cancel",
+    ]
+    assert [one["command"] for one in api.commands_for(private)] == everything
+    assert [one["command"] for one in api.commands_for(groups)] == ["ask", "help", "sources", "privacy", "forget"]
+    assert api.commands_for(private)[1] == {"command": "help", "description": "How to ask"}
+    for scope, count in ((private, 11), (groups, 5)):
+        others = [api.commands_for(scope, language) for language in LANGUAGES if language != "en"]
+        assert [len(commands) for commands in others] == [count] * 6
+        assert all(command["description"] != "How to ask" for commands in others for command in commands)
+
+
+async def test_every_command_that_is_shown_is_obeyed(api: BotApi, reader: Chat) -> None:
+    await reader.says("/start")
+
+    for command in api.commands_for("all_private_chats"):
+        assert "I do not know this command." not in (await reader.says(f"/{command['command']}")).text
+    for command in api.commands_for("all_group_chats"):
+        assert (await api.group().says(f"/{command['command']}")).reply_to is not None
+
+
+KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member", "guest_message"]
+
+
+@pytest.mark.parametrize(("door", "method"), [("polling", "getUpdates"), ("webhook", "setWebhook")])
+async def test_only_the_kinds_of_update_are_asked_for_that_the_bot_handles(
+    api: BotApi, reader: Chat, method: str
+) -> None:
+    await reader.says("/start")
+
+    assert api.ledger.of(method)[0].parameters["allowed_updates"] == KINDS

@@ -194,9 +194,7 @@ async def test_question_behind_ask_is_answered_anew_when_it_is_edited(reader: Ch
     assert changed.text == ANSWER
 
 
-async def test_change_of_an_old_message_of_which_nothing_is_kept_is_met_with_silence(
-    api: BotApi, reader: Chat
-) -> None:
+async def test_change_of_an_old_message_of_which_nothing_is_kept_is_met_with_silence(api: BotApi, reader: Chat) -> None:
     now = int(time.time())
     old = {**reader.message({"text": QUESTION}), "date": now - 3 * 86400, "edit_date": now}
     api.updates.push({"edited_message": old})
@@ -205,9 +203,7 @@ async def test_change_of_an_old_message_of_which_nothing_is_kept_is_met_with_sil
     assert len(api.ledger.of("sendMessage")) == 1
 
 
-async def test_edited_forward_and_edited_answer_of_inline_mode_are_met_with_silence(
-    api: BotApi, reader: Chat
-) -> None:
+async def test_edited_forward_and_edited_answer_of_inline_mode_are_met_with_silence(api: BotApi, reader: Chat) -> None:
     forward = reader.forwards(UNCLEAR)
     await reader.sees()
     reader.edits(forward, QUESTION)

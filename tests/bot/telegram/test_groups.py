@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from tests.bot.telegram.conftest import Running, both_doors
-from tests.bot.telegram.known import ANSWER, FIRST_READING, QUESTION, QUOTE, READINGS, SOURCE, STATEMENT, TITLE, UNCLEAR, WHICH
+from tests.bot.telegram.known import (
+    ANSWER,
+    FIRST_READING,
+    QUESTION,
+    QUOTE,
+    READINGS,
+    SOURCE,
+    STATEMENT,
+    TITLE,
+    UNCLEAR,
+    WHICH,
+)
 from tests.bot.telegram.test_commands import EXAMPLES
 from tests.bot_api import USERNAME, BotApi, Chat
 
@@ -139,8 +150,8 @@ async def test_channel_posts_are_met_with_silence(api: BotApi, group: Chat) -> N
 async def test_messages_of_other_bots_are_met_with_silence(group: Chat) -> None:
     another = {"id": 99, "is_bot": True, "first_name": "Another", "username": "another_bot"}
     answer = await group.says(ASKED)
-    for fields in ({}, {"reply_to": answer}):
-        group.posts(text=ASKED, entities=MENTION, **from_(another), **fields)  # type: ignore[arg-type]
+    group.posts(text=ASKED, entities=MENTION, **from_(another))
+    group.posts(text=ASKED, reply_to=answer, **from_(another))
     group.posts(text=f"/ask {QUESTION}", **from_(another))
 
     await silence(group)
@@ -148,8 +159,8 @@ async def test_messages_of_other_bots_are_met_with_silence(group: Chat) -> None:
 
 async def test_post_of_the_channel_that_the_group_belongs_to_is_met_with_silence(group: Chat) -> None:
     origin = {"type": "channel", "chat": CHANNEL, "message_id": 1, "date": 1_700_000_000}
-    post = {"text": ASKED, "entities": MENTION, "is_automatic_forward": True, "forward_origin": origin}
-    group.posts(**post, **from_(TELEGRAM, CHANNEL))
+    post: dict[str, Any] = {"is_automatic_forward": True, "forward_origin": origin, **from_(TELEGRAM, CHANNEL)}
+    group.posts(text=ASKED, entities=MENTION, **post)
 
     await silence(group)
 
@@ -307,7 +318,7 @@ async def test_sources_in_a_group_are_read_in_the_private_chat(group: Chat) -> N
 
 
 @both_doors
-async def test_forget_in_a_group_deletes_what_that_person_asked_there(api: BotApi, group: Chat) -> None:
+async def test_forget_in_a_group_deletes_what_that_person_asked_there(group: Chat) -> None:
     other, private = group.member(2), group.private()
     for chat, text in ((group, ASKED), (other, ASKED), (private, QUESTION)):
         await chat.says(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge import KnowledgeBase
 from tests.bot.telegram.conftest import Running, both_doors
 from tests.bot.telegram.known import (
     ANSWER,
@@ -18,7 +19,6 @@ from tests.bot.telegram.known import (
     UNSAID,
 )
 from tests.bot_api import BotApi, Chat, InlineAnswer, failing
-from knowledge import KnowledgeBase
 
 
 async def all_pages(reader: Chat, query: str) -> list[InlineAnswer]:
@@ -44,7 +44,8 @@ async def test_title_that_has_no_room_goes_on_in_the_description(reader: Chat) -
 
     assert (result.title, result.description) == (
         "The Israeli side demanded a list of the names of those who are…",
-        "…still alive. · The Israeli side demanded that any Palestinian prisoners released be deported to another country.",
+        "…still alive. · The Israeli side demanded that any Palestinian prisoners released be deported to another "
+        "country.",
     )
 
 

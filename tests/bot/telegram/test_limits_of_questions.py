@@ -6,7 +6,7 @@ import pytest
 
 from tests.bot.telegram.conftest import both_doors
 from tests.bot.telegram.known import ANSWER, QUESTION, RELATED, UNSAID
-from tests.bot_api import USERNAME, BotApi, Chat
+from tests.bot_api import USERNAME, BotApi, Chat, slow
 
 TOO_MANY = "These are more questions than I can answer at once. Please ask again in 60 seconds."
 
@@ -64,6 +64,21 @@ async def test_commands_and_buttons_that_ask_nothing_do_not_count(reader: Chat) 
         await (await reader.presses(answer, label)).change()
 
     assert (await reader.says(QUESTION)).text == ANSWER
+
+
+async def test_button_that_is_pressed_while_too_much_waits_gets_a_notice(api: BotApi, reader: Chat) -> None:
+    answer = await reader.says(QUESTION)
+    message = reader.messages[answer.message_id]
+    api.script("sendMessage", slow(0.3))
+    reader.writes(QUESTION)
+    for _ in range(40):
+        query = {"id": api.world.presses.ask().id, "from": reader.acting(), "data": "c:1", "chat_instance": "1"}
+        api.updates.push({"callback_query": {**query, "message": message}})
+    await reader.sees()
+    await api.ledger.until(lambda: len(api.ledger.of("answerCallbackQuery")) == 30)
+
+    refused = [call for call in api.ledger.of("answerCallbackQuery") if "text" in call.parameters]
+    assert [(call.parameters["text"], call.parameters["show_alert"]) for call in refused] == [(TOO_MANY, True)]
 
 
 @pytest.mark.parametrize("settings", [{"questions_per_minute": 0}], ids=["no limit"])

@@ -22,7 +22,7 @@ from knowledge import KnowledgeBase
 from tests.bot.telegram.conftest import both_doors
 from tests.bot.telegram.known import ANSWER, QUESTION, RATINGS, SOURCE
 from tests.bot.telegram.test_commands import WELCOME
-from tests.bot_api import USERNAME, BotApi, Chat
+from tests.bot_api import USERNAME, Chat
 
 AT_BOT = f"@{USERNAME}"
 GONE = f"What this link leads to is no longer here. Please ask a question instead.\n\n{WELCOME}"
@@ -65,14 +65,16 @@ async def test_link_to_a_document_opens_it(reader: Chat, base: KnowledgeBase) ->
 
 @pytest.mark.parametrize(
     "payload",
-    ["x", "q", "q-", "f", "f-", "d", "d-", "f-AAAAAA", "f-AAAAA", "f-_", "d-00000000", "q-____", "q-A", "q-gICA", "-"]
-    + ["hello world", "🎉", "Z" * 64, "f-" + "-" * 62, "d-f700fc8c-1"],
+    [
+        *("x", "q", "q-", "f", "f-", "d", "d-", "f-AAAAAA", "f-AAAAA", "f-_", "d-00000000", "q-____", "q-A", "q-gICA"),
+        *("-", "hello world", "🎉", "Z" * 64, "f-" + "-" * 62, "d-f700fc8c-1"),
+    ],
 )
 async def test_link_that_leads_nowhere_says_so_and_welcomes(reader: Chat, payload: str) -> None:
     assert (await reader.says(f"/start {payload}")).text == GONE
 
 
-async def test_link_in_a_group_of_more_facts_than_it_names_asks_the_question(api: BotApi, group: Chat) -> None:
+async def test_link_below_an_answer_of_several_facts_in_a_group_shows_all_of_their_quotes(group: Chat) -> None:
     answer = await group.says(f"{AT_BOT} What did Hamas demand?")
     payload = group.payload(answer, "Open in a private chat")
 

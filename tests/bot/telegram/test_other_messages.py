@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ KINDS: dict[str, Callable[[Chat], object]] = {
     "story": lambda chat: chat.posts(story={"chat": chat.chat, "id": 1}),
 }
 
-SERVICE: dict[str, dict[str, object]] = {
+SERVICE: dict[str, dict[str, Any]] = {
     "auto-delete timer": {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
     "background": {"chat_background_set": {"type": {"type": "chat_theme", "theme_name": "🏡"}}},
     "write access": {"write_access_allowed": {"from_request": True}},
@@ -86,8 +87,8 @@ async def test_album_without_a_caption_gets_one_sentence(reader: Chat) -> None:
 
 
 async def test_album_with_a_question_gets_its_answer_alone(reader: Chat) -> None:
-    for fields in ({"caption": QUESTION}, {}, {}):
-        reader.posts(photo=[{**FILE, "width": 9, "height": 9}], media_group_id="13", **fields)
+    for caption in (QUESTION, None, None):
+        reader.posts(photo=[{**FILE, "width": 9, "height": 9}], media_group_id="13", caption=caption)
 
     assert (await reader.sees()).text == ANSWER
     assert (await reader.says("/cancel")).text == "That is dropped. You can ask something new."
@@ -109,7 +110,8 @@ async def test_own_answer_that_somebody_posts_in_the_private_chat_is_met_with_si
 
 
 async def test_message_of_a_bot_is_met_with_silence(api: BotApi, reader: Chat) -> None:
-    reader.posts(text=QUESTION, **{"from": {**ANNA, "is_bot": True}})
+    sender: dict[str, Any] = {"from": {**ANNA, "is_bot": True}}
+    reader.posts(text=QUESTION, **sender)
 
     await reader.says("/help")
     assert len(api.ledger.of("sendMessage")) == 1

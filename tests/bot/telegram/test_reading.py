@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.rendering import LONGEST_PAGE, LONGEST_PARAGRAPH, Part, in_context, one_part, pages_of, plain
 from knowledge import KnowledgeBase
-from tests.bot.telegram.conftest import Running, both_doors
+from tests.bot.conftest import HARBOUR
+from tests.bot.telegram.conftest import Running, both_doors, pressing
 from tests.bot.telegram.known import ANSWER, QUESTION, QUOTE, RATINGS, SOURCE, TITLE, TWO_PARTS
-from tests.bot_api import BotApi, Chat, Seen
+from tests.bot_api import BotApi, Chat
 
 LAST_PARAGRAPH = (
     "A senior Israeli official clarified that the current round of talks could take at least two weeks, affirming that "
@@ -20,13 +24,6 @@ LAST_PARAGRAPH = (
     "prisoner exchange and initiate a humanitarian ceasefire in Gaza, where over 31,000 Palestinians have been killed."
 )
 BACK = ["↩ Back to the answer"]
-
-
-async def pressing(reader: Chat, message: Seen, label: str) -> Seen:
-    """Press a button and return what the message is then."""
-    shown = await (await reader.presses(message, label)).change()
-    assert shown is not None
-    return shown
 
 
 # Show in context ----------------------------------------------------------------------------------------------------
@@ -135,6 +132,48 @@ async def test_context_of_an_answer_from_several_documents_names_each(
     )
 
 
+LONG_QUOTE = "the dock workers demanded a pay rise of 7 percent"
+LONG_SENTENCE = f"Before all that, {'and again, ' * 500}{LONG_QUOTE}{', as they said' * 500}."
+LONG_FACTS = f"""
+[document]
+id = "long"
+title = "A report of one sentence"
+sha256 = "{sha256(LONG_SENTENCE.encode()).hexdigest()}"
+
+[[fact]]
+id = "pay-rise-demanded"
+claim = "The dock workers demanded a pay rise of 7 percent."
+agent = "dock-workers"
+act = "demand"
+themes = ["pay"]
+slots = {{ number = ["7"] }}
+quote = "{LONG_QUOTE}"
+phrasings = ["What did the dock workers demand?"]
+"""
+
+
+async def test_paragraph_that_is_longer_than_a_message_is_shown_around_its_quote(
+    running: Running, api: BotApi, tmp_path: Path
+) -> None:
+    documents, facts = tmp_path / "documents", tmp_path / "facts"
+    for folder, name, text in ((documents, "long.txt", LONG_SENTENCE), (facts, "long.toml", LONG_FACTS)):
+        folder.mkdir()
+        (folder / name).write_text(text)
+    shutil.copy(HARBOUR / "facts" / "names.toml", facts)
+    reader = api.private_chat()
+
+    async with running(KnowledgeBase.load(documents, facts)):
+        shown = await pressing(reader, await reader.says("What did the dock workers demand?"), "In context")
+        page = await pressing(reader, shown, "Read the document")
+
+    assert shown.marked("bold") == [LONG_QUOTE]
+    around = shown.text.splitlines()[1]
+    assert (around[:11], around[-9:]) == ("…again, and", ", as they…")
+    assert len(around) <= 1702
+    assert shown.labels == [["Read the document"], BACK]
+    assert LONG_QUOTE in page.text
+
+
 # Whole documents ----------------------------------------------------------------------------------------------------
 
 
@@ -166,11 +205,11 @@ async def test_document_of_one_page_has_no_buttons(running: Running, api: BotApi
     async with running(harbour):
         page = await api.private_chat().says("/source 1")
 
-    assert (page.text, page.keyboard) == (
+    assert page.keyboard == []
+    assert page.text == (
         "Notice of the ferry company (title given by us), publisher not known, no date given\n"
         "Page 1 of 1\n\n"
-        "The ferry company cancelled 12 crossings on Friday. The company blamed the weather.",
-        [],
+        "The ferry company cancelled 12 crossings on Friday. The company blamed the weather."
     )
 
 
@@ -179,7 +218,9 @@ async def test_document_of_one_page_has_no_buttons(running: Running, api: BotApi
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 WORDS = st.text(CHARACTERS, max_size=30) | st.sampled_from(["😀🇵🇸", "مَتى", "a", " ", "word "])
 LONG_TEXTS = st.builds(lambda words, times: "".join(words) * times, st.lists(WORDS, max_size=9), st.integers(0, 400))
-DOCUMENTS = st.lists(LONG_TEXTS, max_size=6).flatmap(lambda texts: st.sampled_from(["\n\n", "\n"]).map(lambda s: s.join(texts)))
+DOCUMENTS = st.lists(LONG_TEXTS, max_size=6).flatmap(
+    lambda texts: st.sampled_from(["\n\n", "\n"]).map(lambda s: s.join(texts))
+)
 
 
 @st.composite
