@@ -238,22 +238,12 @@ async def test_source_without_a_number_lists_several_documents(
 async def test_commands_are_shown_with_their_descriptions_per_scope_and_language(api: BotApi, reader: Chat) -> None:
     await reader.says("/start")
     private, groups = "all_private_chats", "all_group_chats"
+    names = [" ".join(one["command"] for one in api.commands_for(scope)) for scope in (private, groups)]
 
-    everything = [
-        "start",
-        "help",
-        "ask",
-        "sources",
-        "source",
-        "topics",
-        "why",
-        "language",
-        "privacy",
-        "forget",
-        "cancel",
+    assert names == [
+        "start help ask sources source topics why language privacy forget cancel",
+        "ask help sources privacy forget",
     ]
-    assert [one["command"] for one in api.commands_for(private)] == everything
-    assert [one["command"] for one in api.commands_for(groups)] == ["ask", "help", "sources", "privacy", "forget"]
     assert api.commands_for(private)[1] == {"command": "help", "description": "How to ask"}
     for scope, count in ((private, 11), (groups, 5)):
         others = [api.commands_for(scope, language) for language in LANGUAGES if language != "en"]

@@ -42,10 +42,10 @@ async def test_query_is_answered_with_a_whole_cited_answer(reader: Chat) -> None
 async def test_title_that_has_no_room_goes_on_in_the_description(reader: Chat) -> None:
     result = (await reader.inline("What did Israel demand?")).results[0]
 
-    assert (result.title, result.description) == (
-        "The Israeli side demanded a list of the names of those who are…",
+    assert result.title == "The Israeli side demanded a list of the names of those who are…"
+    assert result.description == (
         "…still alive. · The Israeli side demanded that any Palestinian prisoners released be deported to another "
-        "country.",
+        "country."
     )
 
 
