@@ -268,25 +268,54 @@ def calibrate(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @app.command()
-def telegram(context: typer.Context, documents: Documents = None, facts: Facts = None) -> None:
+def telegram(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    webhook_url: Annotated[
+        str | None,
+        typer.Option("--webhook-url", metavar="URL", help="Let Telegram bring updates here, and do not poll."),
+    ] = None,
+    listen: Annotated[
+        str | None,
+        typer.Option("--listen", metavar="HOST:PORT", help="Listen here for the webhook, and for GET /health."),
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option("--store", metavar="FILE", help="Keep what must outlive the process in this file.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Say what would be done, without asking Telegram, and leave.")
+    ] = False,
+    health: Annotated[
+        bool, typer.Option("--health", help="Tell how the running bot does; exit code 1 when it is not alive.")
+    ] = False,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
     """Answer on Telegram, until interrupted."""
-    settings = _settings(context, documents, facts)
+    settings = _settings(context, documents, facts, webhook_url=webhook_url, listen=listen, store=store)
+    if health:
+        from bot.telegram.checking import tell_health  # noqa: PLC0415  heavy
+
+        raise typer.Exit(tell_health(settings))
     if settings.telegram_token is None:
         typer.echo(HOW_TO_BEGIN, err=True)
         raise typer.Exit(WRONG_USE)
     base = _base(settings)
+    if check:
+        from bot.telegram.checking import tell_plan  # noqa: PLC0415  heavy
+
+        raise typer.Exit(tell_plan(settings, base))
     from bot.telegram import run  # noqa: PLC0415  heavy
 
     raise typer.Exit(run(base, settings))
 
 
-def _settings(context: typer.Context, documents: Path | None, facts: Path | None) -> Settings:
+def _settings(context: typer.Context, documents: Path | None, facts: Path | None, **more: object) -> Settings:
     """Return what is set, by options after the command, options before it, the environment, in this order."""
     from bot.settings import SettingsError, read_settings  # noqa: PLC0415  heavy
 
     before = context.find_object(Folders) or Folders(None, None)
     try:
-        return read_settings(documents or before.documents, facts or before.facts)
+        return read_settings(documents=documents or before.documents, facts=facts or before.facts, **more)
     except SettingsError as error:
         stop(str(error), WRONG_USE)
 

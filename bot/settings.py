@@ -9,9 +9,19 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from knowledge import SHIPPED_DOCUMENTS, SHIPPED_FACTS
 
@@ -21,6 +31,12 @@ if TYPE_CHECKING:
 PREFIX = "VERBATIM_"
 DOTENV = Path(".env")
 TELEGRAM_API = "https://api.telegram.org"
+
+LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+"""Hosts of this machine, where a Bot API server of one's own may call without https."""
+
+WEBHOOK_PORTS = frozenset((443, 80, 88, 8443))
+"""Source: `setWebhook` of the Bot API."""
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
@@ -123,18 +139,37 @@ class Settings(BaseModel):
         default="WARNING", description="one of DEBUG, INFO, WARNING, ERROR, CRITICAL"
     )
 
+    @model_validator(mode="after")
+    def _webhook_can_be_reached(self) -> Self:
+        """Refuse a webhook at which Telegram could not call. Source: `setWebhook` of the Bot API."""
+        if self.webhook_url is None:
+            return self
+        if self.listen is None:
+            raise ValueError(
+                f"{PREFIX}LISTEN: a webhook needs it; set it to where the proxy passes calls on, such as 127.0.0.1:8080"
+            )
+        address = urlsplit(self.webhook_url)
+        if address.scheme != "https" and address.hostname not in LOOPBACK:
+            raise ValueError(
+                f"{PREFIX}WEBHOOK_URL: Telegram calls https:// addresses only; set it to that of a proxy before the bot"
+            )
+        if address.scheme == "https" and (address.port or 443) not in WEBHOOK_PORTS:
+            raise ValueError(
+                f"{PREFIX}WEBHOOK_URL: Telegram calls the ports 443, 80, 88 and 8443 only; set it to one of them"
+            )
+        return self
 
-def read_settings(documents: Path | None = None, facts: Path | None = None) -> Settings:
+
+def read_settings(**options: object) -> Settings:
     """Return what is set.
 
     Args:
-        documents: goes before the environment.
-        facts: goes before the environment.
+        options: settings by their names, which go before the environment; None where one is not given.
 
     Raises:
         SettingsError: a value cannot be used.
     """
-    given = {name: path for name, path in (("documents", documents), ("facts", facts)) if path is not None}
+    given = {name: value for name, value in options.items() if value is not None}
     try:
         return _from_environment(given) if _anything_set() else Settings.model_validate(given)
     except ValidationError as error:
@@ -187,7 +222,7 @@ def _anything_set() -> bool:
     return DOTENV.exists() or any(name.upper().startswith(PREFIX) for name in os.environ)
 
 
-def _from_environment(given: dict[str, Path]) -> Settings:
+def _from_environment(given: dict[str, object]) -> Settings:
     """Return the settings of the environment and of `.env`; an empty value counts as not set."""
     from pydantic_settings import BaseSettings, SettingsConfigDict  # noqa: PLC0415  see _anything_set
 
@@ -201,8 +236,11 @@ def _from_environment(given: dict[str, Path]) -> Settings:
 
 def _mend(error: ErrorDetails) -> str:
     """Return what is wrong with a variable and how to mend it; the value, which may be secret, is not shown."""
-    if not error["loc"]:  # pydantic takes a UnicodeDecodeError of the file for an error of the whole
-        return f"{DOTENV}: not UTF-8 text; save it as UTF-8"
+    if not error["loc"]:
+        cause = error.get("ctx", {}).get("error")
+        if isinstance(cause, UnicodeDecodeError):  # pydantic takes that of the file for an error of the whole
+            return f"{DOTENV}: not UTF-8 text; save it as UTF-8"
+        return str(cause)
     name = str(error["loc"][0])
     wanted = Settings.model_fields[name].description
     return f"{PREFIX}{name.upper()}: the value cannot be used; set it to {wanted}, or remove it"

@@ -31,6 +31,7 @@ from knowledge.outcomes import (
     facts_of,
 )
 from knowledge.problems import Problem
+from knowledge.recalling import recalling
 
 __all__ = [
     "COURTESY",
@@ -64,4 +65,5 @@ __all__ = [
     "citations_of",
     "facts_of",
     "load_lexicon",
+    "recalling",
 ]

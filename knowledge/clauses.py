@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from knowledge.grammar import LEXICON, Grammar, load_grammar, load_irregular
@@ -41,12 +42,6 @@ _MARKER = re.compile(
     r"(?:^|(?<=[\s,;:.?!]))(\()?([1-9]|[a-h]|iii|ii|iv|i)([).])[ \t]*(?=[^\s\d)])", re.IGNORECASE | re.MULTILINE
 )
 _ROWS = ("123456789", "abcdefgh", ("i", "ii", "iii", "iv"))
-_CONTRAST = re.compile(
-    r"(?:not|but not|rather than|excluding|including|except|other than|if any|if anyone)\b", re.IGNORECASE
-)
-_ASIDE = re.compile(r"(,\s+|\s+(?=(?:and|but|because|so|cause|as)\s+(?:i|i'm|my|we|our)\b))", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:(?:and|ok|so|but)\s+)*((?:what|how) (?:about|of))\s+(.+?)\s+and\s+(.+)$", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:they|them|it|he|she)\b", re.IGNORECASE)
 
 
 class Head(IntEnum):
@@ -94,7 +89,41 @@ class ClauseWords:
     abbreviations: frozenset[str]
     content_too: frozenset[str]
     excluding: frozenset[str]
+    short_excluding: frozenset[str]
     not_excluding: frozenset[str]
+    contrary: frozenset[str]
+    unfinished: frozenset[str]
+    enquiring: frozenset[str]
+    before_a_clause: frozenset[str]
+    telling_when: frozenset[str]
+    whether: frozenset[str]
+    that: frozenset[str]
+    infinitive: frozenset[str]
+    urging: frozenset[str]
+    ending_too: frozenset[str]
+    if_so: frozenset[str]
+    not_asking: frozenset[str]
+    asking_alone: frozenset[str]
+    asking_before_nouns: frozenset[str]
+    asking_before_verbs: frozenset[str]
+    asking_degrees: frozenset[str]
+    behind_auxiliary: frozenset[str]
+    versus: frozenset[str]
+    adding: frozenset[str]
+    about: frozenset[str]
+    narrating: frozenset[str]
+    remarking: frozenset[str]
+    narrators: frozenset[str]
+    pronouns: frozenset[str]
+    granting_too: frozenset[str]
+    contrasting: frozenset[str]
+    people: frozenset[str]
+    told_to: frozenset[str]
+    told_in: frozenset[str]
+    counted: frozenset[str]
+    asking_half: frozenset[str]
+    no_half: frozenset[str]
+    lone: frozenset[str]
 
 
 def written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) -> Iterator[Word]:
@@ -166,6 +195,32 @@ class Cutter:
         joining = "|".join(sorted(self._grammar.joining | load_clause_words().parting))
         return re.compile(_PART.format(joining=joining), re.IGNORECASE)
 
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
+        """What may end the first clause behind a joint."""
+        return re.compile(rf",|\b(?:{_either(self.said.adding)})\b")
+
+    @cached_property
+    def _aside(self) -> re.Pattern[str]:
+        """Before what a remark may begin."""
+        joints, narrators = _either(self.said.remarking), _either(self.said.narrators)
+        return re.compile(rf"(,\s+|\s+(?=(?:{joints})\s+(?:{narrators})\b))", re.IGNORECASE)
+
+    @cached_property
+    def _narrated(self) -> re.Pattern[str]:
+        """What parts the pieces of a narrative."""
+        return re.compile(rf",\s+|\s+(?:{_either(self.said.narrating)})\s+")
+
+    @cached_property
+    def _pronoun(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{_either(self.said.pronouns)})\b", re.IGNORECASE)
+
+    @cached_property
+    def _about(self) -> re.Pattern[str]:
+        """Two that are asked about together."""
+        leading, about, adding = map(_either, (self._grammar.leading, self.said.about, self.said.adding))
+        return re.compile(rf"(?:(?:{leading})\s+)*({about})\s+(.+?)\s+(?:{adding})\s+(.+)$", re.IGNORECASE)
+
     def row(self, text: str) -> list[str]:
         """Return the words of a text, chat spellings written out."""
         return list(_row(self.lexicon.chat_spellings, text))
@@ -185,14 +240,14 @@ class Cutter:
     def begins_question(self, row: Sequence[str]) -> bool:
         """Return whether a row of words is put as a question by its first words."""
         grammar = self._grammar
-        if len(row) > 1 and row[0] in ("when", "where") and row[1] not in grammar.auxiliaries:
+        if len(row) > 1 and row[0] in self.said.telling_when and row[1] not in grammar.auxiliaries:
             return len(row) < NEAR_THE_BEGINNING or any(word in grammar.auxiliaries for word in row[2:])
         for at, word in enumerate(row[:NEAR_THE_BEGINNING]):
             if word in grammar.question_words or (not at and grammar.begins_question(word)):
                 return True
             if at and word in grammar.auxiliaries and row[at + 1 : at + 2] and row[at + 1] in self.said.subjects:
                 return row[at - 1] not in self.said.subjects
-            if at and word in grammar.imperatives and row[at - 1] in ("please", "just", "first", "then", "also", "now"):
+            if at and word in grammar.imperatives and row[at - 1] in self.said.urging:
                 return True
         return False
 
@@ -223,7 +278,7 @@ class Cutter:
         word, following = last[-1].text, self.row(after[:HEAD])
         if mark.startswith((".", ":")) and len(mark) == 1:
             if word in self.said.abbreviations and before.lower().endswith(word):
-                return word in ("etc", "no") and mark == "." and after[:1].isupper()
+                return word in self.said.ending_too and mark == "." and after[:1].isupper()
             if len(word) == 1 and word.isalpha() and mark == ".":
                 return bool(following) and self._grammar.begins_question(following[0])
         if mark.startswith(("..", "…")):
@@ -260,8 +315,8 @@ class Cutter:
         if not self.begins_question(self.row(clause)):
             return f"{topic}: {clause}"
         topic = topic[:1].lower() + topic[1:] if topic[1:].islower() else topic
-        if _PRONOUN.search(clause):
-            return _PRONOUN.sub(lambda _: topic, clause, count=1)
+        if self._pronoun.search(clause):
+            return self._pronoun.sub(lambda _: topic, clause, count=1)
         bare = clause.rstrip("?!. ")
         return f"{bare} about {topic}{clause[len(bare) :].strip()}"
 
@@ -332,10 +387,10 @@ class Cutter:
             many += 1
         if not parted and not many:
             return -1, Head.NONE
-        if not many and len(raw) > 1 and raw[0].text == "if" and raw[1].text in ("not", "so", "yes"):
-            many = 2
+        if not many:
+            many = opening([word.text for word in raw], self.said.if_so)
         row = self.row(after[raw[many].start : HEAD]) if many < len(raw) else []
-        if many and raw[many - 1].text == "or" and row and row[0] in self._grammar.auxiliaries:
+        if many and raw[many - 1].text in self._grammar.choosing and row and row[0] in self._grammar.auxiliaries:
             return raw[many].start, Head.NONE  # "or are both": the other choice of one question
         head = self._head(row, after[raw[many].start :] if many < len(raw) else "")
         only_parting = many > 0 and not parted and raw[0].text in self.said.parting - self._grammar.joining
@@ -347,11 +402,12 @@ class Cutter:
         """Return whether a question begins with a row of words; `raw` is their text as written."""
         grammar, said = self._grammar, self.said
         wanted = opening(row, said.wanting)
-        if opening(row, said.same_again) or row[:1] == ["whether"]:
-            return Head.STRONG
-        if 1 < wanted < len(row) and row[wanted] != "to":
+        wants = 1 < wanted < len(row) and row[wanted] not in said.infinitive
+        if wants or opening(row, said.same_again) or (row and row[0] in said.whether):
             return Head.STRONG
         if len(row) > 1 and row[0] in said.attaching and row[1] in grammar.question_words:
+            if self._is_free_relative(row[1:]):
+                return Head.NONE
             row = row[1:]
         first, second = (*row[:2], "", "")[:2]
         if first in grammar.question_words:
@@ -363,20 +419,35 @@ class Cutter:
         asked = second in said.things_asked or second in grammar.question_words
         return Head.STRONG if first in grammar.imperatives and asked else Head.NONE
 
+    def _is_free_relative(self, row: Sequence[str]) -> bool:
+        """Return whether a row behind a preposition names something instead of asking: "what the town wrote".
+
+        It has a subject or a verb of its own and no auxiliary; "which city" and "which one of them" have neither.
+        """
+        row = list(takewhile(lambda word: word not in self.said.adding, row))
+        if len(row) <= LEAST_TOLD - 1 or row[0] not in self._grammar.asking_which:
+            return False
+        if not self._grammar.auxiliaries.isdisjoint(row):
+            return False
+        past = load_irregular()
+        does = any(
+            (word.endswith("ed") or word in past) and before not in self._grammar.determiners | self._grammar.of_which
+            for before, word in pairwise(row[1:])
+        )
+        return does or (row[1] in self.said.subjects and row[2] not in self._grammar.of_which)
+
     def _question_word(self, first: str, second: str) -> Head:
         """Return whether a question word begins a question by itself, or may as well begin a clause on a noun."""
         auxiliary = second in self._grammar.auxiliaries
-        if second in ("to", "i", "we", "you"):
+        if second in self.said.not_asking:
             return Head.NONE
-        strong = {
-            "what": True,
-            "why": True,
-            "how": auxiliary or second in self.said.degrees,
-            "which": bool(second) and not auxiliary,
-            "when": auxiliary,
-            "where": auxiliary,
-        }
-        return Head.STRONG if strong.get(first, False) else Head.WEAK
+        strong = (
+            first in self.said.asking_alone
+            or (first in self.said.asking_before_nouns and bool(second) and not auxiliary)
+            or (first in self.said.asking_before_verbs and auxiliary)
+            or (first in self.said.asking_degrees and second in self.said.degrees)
+        )
+        return Head.STRONG if strong else Head.WEAK
 
     def _auxiliary(self, row: Sequence[str], raw: str) -> Head:
         """Return whether an auxiliary stands before a subject, as in a question, or before a verb."""
@@ -386,7 +457,7 @@ class Cutter:
             return Head.STRONG
         if len(row) > 2 and self.topics(row[1:2]) and not self._is_act(second):
             return Head.STRONG
-        done = second.endswith(("ed", "en", "ing")) or second in ("been", "be", "not", "to", "")
+        done = second.endswith(("ed", "en", "ing")) or not second or second in self.said.behind_auxiliary
         return Head.NONE if done else Head.WEAK
 
     def _joins(self, before: str, after: str, head: Head, *, parted: bool, joined: bool) -> str:
@@ -398,10 +469,10 @@ class Cutter:
             return "asked" if row and row[0] in self._grammar.question_words else ""
         if self._only_frames(row):
             return ""
-        following = self.row(re.split(r",|\band\b", after)[0])
+        following = self.row(self._ending.split(after)[0])
         bare = len(following) == 1 and following[0] in self._grammar.question_words
         if opening(row, self.said.granting):
-            weak = row[0] in ("as", "with")  # they begin phrases as well: "as a rule", "with Egypt"
+            weak = row[0] in self.said.granting_too  # they begin phrases as well: "as a rule", "with Egypt"
             granted = parted and not bare and not (weak and len(row) <= LONGEST_TOPIC)
             return "granted" if granted else ""
         another = bool(following) and following[0] in self._grammar.determiners and self._names_an_answer(row)
@@ -416,7 +487,8 @@ class Cutter:
         """Return whether a question goes before another one, which may only describe a noun (`relative`)."""
         grammar = self._grammar
         last = re.split(r",\s*", before)[-1]
-        if following[:1] == ["whether"] or (last != before and _CONTRAST.match(last)):
+        contrasts = last != before and opening(self.row(last), self.said.contrasting)
+        if contrasts or (following and following[0] in self.said.whether):
             return False
         if relative and row[0] in grammar.auxiliaries and len(row) <= NEAR_THE_BEGINNING:
             return False  # "did Smith, who led the team, meet them"
@@ -442,9 +514,9 @@ class Cutter:
 
     def _is_finite(self, row: Sequence[str]) -> bool:
         """Return whether a row of words states something: it has a verb of its own, as far as can be seen."""
-        if any(word in ("versus", "vs") for word in row):
+        if not self.said.versus.isdisjoint(row):
             return False
-        if any(word in self._grammar.auxiliaries or word in ("i", "he", "she", "they", "we", "you") for word in row):
+        if any(word in self._grammar.auxiliaries or word in self.said.people for word in row):
             return True
         past = load_irregular()
         return any(
@@ -469,7 +541,7 @@ class Cutter:
             return self._told(clause, supposed, row[first:])
         for at in range(LEAST_TOLD, len(row) - 1):
             head = Head.NONE
-            if row[at] in self._grammar.question_words or row[at] == "whether":
+            if row[at] in self._grammar.question_words or row[at] in self.said.whether:
                 head = self._head(row[at:], clause[found[at].start :])
             strong = head is Head.STRONG or (head is Head.WEAK and row[at - 1] in self._grammar.before_a_question)
             told = row[:at]
@@ -494,15 +566,11 @@ class Cutter:
             or row[0] in self.said.attaching
         ):
             return [Clause(clause, supposed)]
-        return [
-            Clause(piece, told=True)
-            for piece in re.split(r",\s+|\s+(?:and|but|because|so)\s+", clause)
-            if piece.strip()
-        ]
+        return [Clause(piece, told=True) for piece in self._narrated.split(clause) if piece.strip()]
 
     def _without_asides(self, clause: str) -> str:
         """Return a clause without remarks behind it that hold no topic: ", just that", ", the rest I know"."""
-        pieces = _ASIDE.split(clause)
+        pieces = self._aside.split(clause)
         while len(pieces) > 1:
             row = self.row(pieces[-1])
             while row and row[0] in self._grammar.joining:
@@ -512,7 +580,7 @@ class Cutter:
             first = self.row(pieces[0])
             while first and first[0] in self._grammar.leading:
                 first = first[1:]
-            asks = self.begins_question(first) or first[:1] == ["whether"]
+            asks = self.begins_question(first) or (bool(first) and first[0] in self.said.whether)
             if not remark or not asks or self._head(row, pieces[-1]):
                 break
             pieces = pieces[:-2]
@@ -534,12 +602,10 @@ class Cutter:
         if reach is None or not self._grammar.auxiliaries.isdisjoint(row[at:reach]):
             return text
         at = reach + 1
-        while at < len(row) and (
-            row[at] in self.said.telling or row[at] in ("me", "us", "somewhere", "online", "that")
-        ):
+        while at < len(row) and (row[at] in self.said.telling or row[at] in self.said.told_to):
             at += 1
-        while 0 < at < len(row) and row[at] in ("on", "in", "from", "at") and at + 1 < len(row):
-            that = next((step for step in range(at, min(at + 5, len(row))) if row[step] == "that"), None)
+        while 0 < at < len(row) and row[at] in self.said.told_in and at + 1 < len(row):
+            that = next((step for step in range(at, min(at + 5, len(row))) if row[step] in self.said.that), None)
             if that is None:
                 break
             at = that + 1
@@ -578,7 +644,7 @@ class Cutter:
             if at + 1 < len(clauses) and not clause.text.rstrip().endswith("?"):
                 later = next((n for n in range(at + 1, len(clauses)) if not self._is_bare(rows[n])), None)
                 predicate = self._predicate(clauses[later].text) if later is not None else ""
-            if not predicate and at and rows[at - 1][:2] == row[:2] and row[0] == "how":
+            if not predicate and at and rows[at - 1][:2] == row[:2] and row[0] in self.said.asking_degrees:
                 predicate = self._predicate(clauses[at - 1].text)
             bare = clause.text.rstrip("?!., ")
             whole.append(Clause(f"{bare} {predicate}", clause.supposed) if predicate else clause)
@@ -586,27 +652,30 @@ class Cutter:
 
     def _is_bare(self, row: Sequence[str]) -> bool:
         """Return whether a row asks for a kind of thing and says nothing of it: "how many Spaniards"."""
-        if not 2 <= len(row) <= LONGEST_BARE or row[0] not in ("how", "which", "what", "whose"):
+        if not 2 <= len(row) <= LONGEST_BARE or row[0] not in self.said.asking_half:
             return False
-        if row[0] == "how" and (row[1] not in ("many", "much") or len(row) < 3):
+        if row[0] in self.said.asking_degrees and (row[1] not in self.said.counted or len(row) < 3):
             return False
-        if row[1] in ("about", "of", "else"):
-            return False
-        tail = row[1:] if row[0] != "how" else row[2:]
+        tail = row[1:] if row[0] not in self.said.asking_degrees else row[2:]
         return not any(
             word in self._grammar.auxiliaries
             or word in self._grammar.question_words
             or word.endswith("ed")
-            or word in ("of", "happened", "died", "about", "else", "then", "time")
+            or word in self.said.no_half
             for word in tail
         )
 
     def _is_lone(self, row: Sequence[str]) -> bool:
         """Return whether a row only says what else is asked of the same: "when", "on which day"."""
-        if row[:1] and row[0] in ("when", "where", "why"):
+        if row[:1] and row[0] in self.said.lone:
             return len(row) == 1
         behind = len(row) > 1 and row[0] in self.said.attaching and row[1] in self._grammar.question_words
-        return behind and row[1] != "how" and len(row) <= LEAST_TOLD and not self._grammar.auxiliaries.intersection(row)
+        return (
+            behind
+            and row[1] not in self.said.asking_degrees
+            and len(row) <= LEAST_TOLD
+            and not self._grammar.auxiliaries.intersection(row)
+        )
 
     def _predicate(self, text: str, least: int = 2) -> str:
         """Return a question from its auxiliary on, if that is no earlier than a word: "would be freed?"; "" if not."""
@@ -622,13 +691,18 @@ class Cutter:
     def _halves(self, clause: Clause) -> list[Clause]:
         """Return "what about X and Y" as two."""
         text = clause.text
-        about = _ABOUT.match(text)
+        about = self._about.match(text)
         if about and max(len(words(about.group(2))), len(words(about.group(3)))) <= NEAR_THE_BEGINNING:
             return [
                 Clause(f"{about.group(1)} {about.group(2)}?", clause.supposed),
                 Clause(f"{about.group(1)} {about.group(3)}", clause.supposed),
             ]
         return [clause]
+
+
+def _either(forms: Iterable[str]) -> str:
+    """Return the alternatives of a pattern, the longest first."""
+    return "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
 
 
 def _enumerated(text: str) -> str:
@@ -650,8 +724,9 @@ def _enumerated(text: str) -> str:
 def _pointed(text: str, points: Sequence[re.Match[str]]) -> str:
     ends = [*(point.start() for point in points[1:]), len(text)]
     lines = [text[: points[0].start()].strip()]
+    joint = re.compile(rf"[,;\s]+(?:{_either(load_grammar().joining)})?$", re.IGNORECASE)
     for point, end in zip(points, ends, strict=True):
         line, _, rest = text[point.end() : end].strip().partition("\n")
-        line = re.sub(r"[,;\s]+(?:and|or|also)?$", "", line, flags=re.IGNORECASE)
+        line = joint.sub("", line)
         lines += [line if line.endswith((".", "?", "!")) else f"{line}?", rest]
     return "\n".join(line for line in lines if line)

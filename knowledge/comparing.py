@@ -65,7 +65,8 @@ class Comparison:
 
 def compared(question: Question, weighing: Weighing, scales: Scales) -> Comparison:
     """Return the two facts that a comparison sets side by side, or the half of them that is told."""
-    of_each = any(is_of_both(term) and "each" in term.text for term in question.terms)
+    each = scales.reader.lexicon.grammar.of_each
+    of_each = any(is_of_both(term) and not each.isdisjoint(term.text.split()) for term in question.terms)
     if (question.form is not Form.COMPARE and not of_each) or question.strangers:
         return Comparison()
     able = _Able(_compared_kinds(question, scales), scales)
@@ -104,7 +105,7 @@ def _compared_kinds(question: Question, scales: Scales) -> frozenset[str]:
         return DURATIONS
     if said & grammar.measuring:
         return AMOUNTS
-    return TIMES if said & grammar.of_order and "or" in said else frozenset()
+    return TIMES if said & grammar.of_order and said & grammar.choosing else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _sides(question: Question, scales: Scales) -> Parting | None:
     """Return the question of each of the two sides, where one asks about both: "each side", "how far apart"."""
     grammar = scales.reader.lexicon.grammar
     both = next((term for term in question.terms if is_of_both(term)), None)
-    apart = next((term for term in question.terms if "apart" in term.text.split()), None)
+    apart = next((term for term in question.terms if not grammar.apart.isdisjoint(term.text.split())), None)
     acting = {name for frame in scales.frames for name in frame.agents if scales.names[name].kind == "side"}
     marked = both or apart
     if marked is None or len(acting) != 2 or any(names_of(term) & acting for term in question.terms):

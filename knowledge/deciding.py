@@ -14,6 +14,7 @@ from knowledge.explaining import explanation
 from knowledge.lexicon import LOOSE
 from knowledge.linking import shown_before
 from knowledge.listing import listed
+from knowledge.narrowing import WIDER
 from knowledge.outcomes import (
     COURTESY,
     Abstention,
@@ -76,6 +77,9 @@ HANDED_OVER = 0.75
 SAME_OF_ANOTHER = 0.1
 """Share, beside that of a best fact of another actor, from which the asked one's own fact of the same act answers."""
 
+WHOLLY = 0.99
+"""Share of a question's weight that a fact explains which leaves nothing of it unexplained."""
+
 EXPLAINED_PLAINLY = 0.8
 """Share of a question's weight that such a fact explains."""
 
@@ -89,9 +93,6 @@ VETOING = frozenset(
 
 ANOTHER_ACTOR = frozenset((Kind.AGENT, Kind.ACTOR))
 """Conflicts that only weigh against a fact, as reading may err on who acts, unless the actor is what was asked for."""
-
-FOREMOST = ("largest", "smallest", "first", "important", "final")
-"""Qualities that single out one of several; "any others?" asks for those beside it."""
 
 VETOING_FOLLOW_UPS = {Lack.ACTOR: ANOTHER_ACTOR, Lack.TOPIC: frozenset((Kind.SLOT,))}
 """Conflicts that keep a fact from answering a follow-up besides: one that asks about just another actor, or for just
@@ -271,7 +272,8 @@ def _rest(case: Case) -> Outcome | None:
     if case.completed.lack is not Lack.REST or before is None:
         return None
     asked = understood(before.read_as, case.scales.reader)
-    beside = tuple(term for term in asked.terms if not term.means_any(FOREMOST, LOOSE))
+    foremost = case.scales.reader.lexicon.grammar.foremost
+    beside = tuple(term for term in asked.terms if not term.means_any(foremost, LOOSE))
     for again in (asked, replace(asked, terms=beside, form=Form.LIST, plural=True))[: 1 + (beside != asked.terms)]:
         every = listed(again, case.scales.weigh(again), case.scales)
         more = [weighed for weighed in every if weighed.fact.id not in before.facts]
@@ -422,7 +424,7 @@ def _clarified(case: Case) -> Outcome | None:
 def _declined(case: Case) -> Outcome | None:
     """Too little speaks for any fact: it is something unsaid, something else, or not understood."""
     question, weighing = case.question, case.weighing
-    if weighing.facts and weighing.answerable >= case.scales.weights.answer_at:
+    if weighing.facts and (weighing.answerable >= case.scales.weights.answer_at or _tells_beside_a_gap(case)):
         return None
     if not question.heavy:
         return _abstention(case, Reason.NOT_UNDERSTOOD, "no word of it carries a topic")
@@ -438,6 +440,21 @@ def _declined(case: Case) -> Outcome | None:
             case, Reason.NOT_STATED, "it is nearest to something unsaid", about=gap.about, related=related
         )
     return _abstention(case, Reason.NOT_STATED, "too little speaks for any fact")
+
+
+def _tells_beside_a_gap(case: Case) -> bool:
+    """Return whether the best fact tells when or where, and a gap on the same only lacks it more exactly.
+
+    "When did it rain" is told by a fact that holds the day, although the hour is known to be unsaid: the fact holds the
+    kind of answer and explains every word, and it and the gap together hold enough.
+    """
+    question, weighing, best = case.question, case.weighing, case.best
+    if not weighing.gaps or question.wanted is None or question.wanted.kind not in WIDER.values() or best.conflicts:
+        return False
+    gap = weighing.gaps[0]
+    holds = bool(question.wanted.slots & best.fact.slots.keys()) and best.signals["explained"] >= WHOLLY
+    together = best.share + gap.share >= case.scales.weights.answer_at
+    return holds and together and best.fact.id in gap.gap.related and best.share >= LEAST_TO_CORRECT
 
 
 def _vetoed(case: Case) -> Outcome | None:

@@ -21,8 +21,6 @@ from knowledge.splitting import Segment
 from knowledge.terms import Term
 from knowledge.text import Word, stem, without_determiners, words
 
-_OTHER = re.compile(r"\b(?:the )?(?:other|opposite|opposing) (?:sides?|party|one|camp|team|lot)\b", re.IGNORECASE)
-
 _JOINED = re.compile(r"([^()]+) \((.+)\)")
 
 WEAK = frozenset(("link", "pronoun", "person", "doers"))
@@ -235,7 +233,7 @@ def _linked(
         and before.facts
     ):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
-    if _asks_for_reply(message):
+    if _asks_for_reply(message, reader):
         given = _by_whom(question, replies(shown, facts))
         asked = bool(shown) and (question.form is Form.YES_NO or all(fact.act in ASKING for fact in shown))
         if given or asked:
@@ -262,13 +260,13 @@ def _along(message: _Message, earlier: Question, reader: Reader) -> frozenset[st
     return frozenset(named or earlier.dimensions)
 
 
-def _asks_for_reply(message: _Message) -> bool:
+def _asks_for_reply(message: _Message, reader: Reader) -> bool:
     """Return whether a message asks only what came of a demand: "was it accepted?", "what was the answer?"."""
     rest = [term for term in message.unmarked if not term.is_name]
     wanted = message.question.wanted
     if wanted is not None and wanted.kind not in ("who", "manner", "source"):
         return False
-    of_what = not {"what", "which"}.isdisjoint(
+    of_what = not reader.lexicon.grammar.asking_which.isdisjoint(
         message.segment.row
     )  # "what did they reject?" asks for the demand itself
     asked = "reply" in message.marks or (any(term.means_any(REPLYING) for term in rest) and not of_what)
@@ -502,6 +500,13 @@ def _changed(message: _Message, read_as: str, reader: Reader) -> Question | None
     return replace(_merged(outer, inner, reader), read_as=f"{outer.read_as} ({inner.read_as})", text=question.text)
 
 
+def _other_side(reader: Reader) -> re.Pattern[str]:
+    """Return the words for the other of two sides: "the opposing camp"."""
+    grammar = reader.lexicon.grammar
+    definite, opposed, sides = map("|".join, map(sorted, (grammar.definite, grammar.opposed, grammar.of_two_sides)))
+    return re.compile(rf"\b(?:(?:{definite}) )?(?:{opposed}) (?:{sides})\b", re.IGNORECASE)
+
+
 def _put(message: _Message, text: str, reader: Reader) -> Question | None:
     """Return the question of a text with the names of a message in the places of their like; None without any."""
     question, earlier = message.question, reader.splitter.segment(text)
@@ -514,8 +519,8 @@ def _put(message: _Message, text: str, reader: Reader) -> Question | None:
             return None
         label = reader.names[min(told)].label.lower()
         if question.acts:
-            tokens = words(_OTHER.sub(label, question.read_as))
-            own = reader.read(replace(message.segment, tokens=tuple(tokens)))
+            tokens = words(_other_side(reader).sub(label, question.read_as))
+            own = reader.read(replace(message.segment, tokens=tuple(tokens), mentions=()))
             return replace(
                 _merged(own, before, reader), read_as=f"{own.read_as} ({before.read_as})", text=question.text
             )

@@ -137,9 +137,7 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
     opposed = _opposed_act(question, fact, frame, names, concepts)
     if opposed:
         found.append(Conflict(Kind.ACT, _words_for(opposed, question), fact.act))
-    undone = (
-        question.done & frame.keys if fact.act in grammar.prospective and fact.act not in question.done else frozenset()
-    )
+    undone = _undone(question, fact, frame, grammar)
     if undone:
         found.append(Conflict(Kind.UNDONE, _listed(undone), fact.act))
     found.extend(_quality_conflicts(question, frame, concepts))
@@ -160,6 +158,13 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
         others = sorted(question.cities - frame.named)
         found.extend(Conflict(Kind.PLACE, _words_for(f"name:{other}", question), city) for other in others)
     return tuple(found)
+
+
+def _undone(question: Question, fact: Fact, frame: Frame, grammar: Grammar) -> frozenset[str]:
+    """Return the acts that a question speaks of as done, and of which a fact only says that they are demanded or so."""
+    if fact.act not in grammar.prospective or fact.act in question.done:
+        return frozenset()
+    return question.done & frame.keys
 
 
 def _acts_within(name: str, question: Question, frame: Frame, near: frozenset[str]) -> bool:
@@ -213,12 +218,12 @@ def _agent_conflicts(  # noqa: PLR0913, PLR0917  as for `conflicts`
         yield Conflict(Kind.ACTOR, _named(speaking, question), _listed(heard) or "no speaker")
         return
     near = concepts[fact.act].near | {fact.act}
-    acting = frozenset(name for name in question.agents - speaking if not _acts_within(name, question, frame, near))
+    within = frozenset(name for name in question.agents if _acts_within(name, question, frame, near))
+    acting = question.agents - speaking - within.union(*(row for row in question.together if row & within))
     agents = with_owners(acting, names)
     says = any(question.deeds.get(name, grammar.saying) <= grammar.saying for name in acting)
-    speakers = (
-        frame.speakers if says and fact.act not in question.acts else frozenset()
-    )  # who says so, asked as who acts
+    asked_as_actor = says and fact.act not in question.acts  # who says so, asked as who acts
+    speakers = frame.speakers if asked_as_actor else frozenset()
     if not agents or not frame.agents or agents & (frame.agents | speakers):
         return
     same_act = any(term.means(fact.act, LOOSE) for term in question.heavy)

@@ -15,10 +15,8 @@ from functools import lru_cache
 from knowledge.glossaries import GAP, Glossaries, Glossary, Piece, character
 from knowledge.grammar import load_irregular
 from knowledge.languages import Language
+from knowledge.numbers import Numeral, goes_on, in_english
 from knowledge.text import clean
-
-SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-"""Numbers that English writes as words."""
 
 ENDS_SENTENCE = frozenset(".?!\n")
 
@@ -106,11 +104,11 @@ def _numbers(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield pieces with the words of one number joined: nine hundred and fifty."""
     row: list[Piece] = []
     for piece in pieces:
-        joins = piece.tag == "number" or (piece.tag == "and" and row and row[-1].tag == "number")
-        if joins and row and piece.tag == "number" and not _adds(row, piece):
+        is_number = piece.tag == "number"
+        if is_number and row and not _adds(row, piece):
             yield from _number(row)
             row = []
-        if joins:
+        if is_number or (piece.tag == "and" and row and row[-1].tag == "number"):
             row.append(piece)
         else:
             yield from _number(row)
@@ -120,49 +118,23 @@ def _numbers(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _adds(row: Sequence[Piece], piece: Piece) -> bool:
-    """Return whether a number goes on with another word: hundreds before tens, ones before or behind them."""
+    """Return whether the number of a row goes on with another word."""
     last = next(known for known in reversed(row) if known.tag == "number")
-    if not (last.gloss.isdecimal() and piece.gloss.isdecimal()):
-        return False
-    one, other = int(last.gloss), int(piece.gloss)
-    if piece.source[0].isdigit():
-        return last.source[0].isdigit() and row[-1] is last and len(last.source) <= 3 and len(piece.source) == 3
-    if last.source[0].isdigit():
-        return other >= 1000 and row[-1] is last
-    return other >= 100 > one or other >= 1000 > one or one > other or (one < 10 <= other < 100 and one > 0)
+    return goes_on(_numeral(last), _numeral(piece), beside=row[-1] is last)
 
 
 def _number(row: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the words of one number as one piece, and an "and" that was not part of it."""
-    while row and row[-1].tag == "and":
-        yield from _number(row[:-1])
-        yield row[-1]
-        return
-    if not row:
-        return
-    source = " ".join(dict.fromkeys(piece.source for piece in row))
     numbers = [piece for piece in row if piece.tag == "number"]
-    if len(numbers) == 1:
-        gloss_ = numbers[0].gloss
-    elif numbers[-1].source[0].isdigit():
-        gloss_ = ",".join(piece.gloss for piece in numbers)
-    else:
-        gloss_ = str(_sum([int(piece.gloss) for piece in numbers]))
-    written = not numbers[0].source[0].isdigit() and gloss_.isdecimal() and int(gloss_) < len(SMALL)
-    yield Piece("number", SMALL[int(gloss_)] if written else gloss_, source)
+    last = max((at for at, piece in enumerate(row) if piece.tag == "number"), default=-1)
+    if numbers:
+        source = " ".join(dict.fromkeys(piece.source for piece in row[: last + 1]))
+        yield Piece("number", in_english([_numeral(piece) for piece in numbers]), source)
+    yield from row[last + 1 :]
 
 
-def _sum(values: Iterable[int]) -> int:
-    total = current = 0
-    for value in values:
-        if value >= 1000:
-            total += max(current, 1) * value
-            current = 0
-        elif value == 100 and 0 < current < 100:
-            current *= 100
-        else:
-            current += value
-    return total + current
+def _numeral(piece: Piece) -> Numeral:
+    return Numeral(piece.gloss, in_figures=piece.source[0].isdigit())
 
 
 def _sentences(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

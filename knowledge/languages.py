@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from knowledge.grammar import LEXICON
+from knowledge.text import without_idle_marks
 
 LANGUAGES = LEXICON / "languages.toml"
 
@@ -84,7 +85,9 @@ class Languages:
     def recognise(self, message: str) -> Language | None:
         """Return the language of a message, English left out; None when it is English or cannot be told."""
         text = message[:LOOKED_AT].lower()
-        found = _LETTERS.findall(text if text.isascii() else unicodedata.normalize("NFKC", text).replace("ـ", ""))
+        if not text.isascii():
+            text = without_idle_marks(unicodedata.normalize("NFKC", text)).replace("ـ", "")
+        found = _LETTERS.findall(text)
         if not found:
             return None
         if not text.isascii():

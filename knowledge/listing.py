@@ -50,14 +50,11 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
         return _about_name(question.heavy[0], weighing, scales)
     head = _head(question, scales)
     stances = _stances(question, scales)
-    several = (
-        bool(stances)
-        or question.form is Form.LIST
-        or (head is not None and _is_plural(head, scales.reader.lexicon.grammar))
-    )
+    grammar = scales.reader.lexicon.grammar
+    several = bool(stances) or question.form is Form.LIST or (head is not None and _is_plural(head, grammar))
     narrowing = Narrowing(question, scales, head, acting=bool(stances))
     disputing = any(map(narrowing.disputes, question.heavy))
-    if not several and (head is not None or not _is_open(question, disputing=disputing)):
+    if not several and (head is not None or not _is_open(question, grammar, disputing=disputing)):
         return ()
     groups = _groups(question, narrowing, several=several)
     if len(groups) + bool(stances) + disputing < 1 + (not several):
@@ -124,9 +121,9 @@ def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[Weighed
     return tuple(weighed.get(fact.id) or scales.unweighed(fact) for fact in found if len(found) <= FEW)
 
 
-def _is_open(question: Question, *, disputing: bool) -> bool:
+def _is_open(question: Question, grammar: Grammar, *, disputing: bool) -> bool:
     """Return whether a question leaves open how many things would answer it: "what did X demand"."""
-    conditional = any(term.text in ("if", "whether") for term in question.terms)
+    conditional = any(term.text in grammar.conditional for term in question.terms)
     free = question.wanted is None or (disputing and question.wanted.kind == "place")
     asks = question.form is Form.KEYWORDS or (question.form is Form.OPEN and free)
     return asks and not conditional
@@ -142,10 +139,15 @@ def _head(question: Question, scales: Scales) -> Term | None:
     grammar = scales.reader.lexicon.grammar
     terms = question.terms
     behind, packed, things = "", None, None
-    if question.form is Form.KEYWORDS and len(terms) > 2 and terms[1].text == "of" and _is_plural(terms[0], grammar):
+    if (
+        question.form is Form.KEYWORDS
+        and len(terms) > 2
+        and terms[1].text in grammar.of_which
+        and _is_plural(terms[0], grammar)
+    ):
         return _kind_of(0, terms, scales)
     for at, term in enumerate(terms):
-        if packed is not None and term.text == "of":
+        if packed is not None and term.text in grammar.of_which:
             return packed
         packed = term if behind and _only_lists(term, scales) and _is_plural(term, grammar) else None
         if behind and (not term.light or term.text in grammar.plurals) and not _only_lists(term, scales):
@@ -166,11 +168,12 @@ def _head(question: Question, scales: Scales) -> Term | None:
 
 def _kind_of(at: int, terms: Sequence[Term], scales: Scales) -> Term:
     """Return the noun that says what kind of answer is listed: "every prisoner figure", "the names of the cities"."""
+    of_which = scales.reader.lexicon.grammar.of_which
     row = terms[at : at + 3]
     kinds = [kind_of(term, scales) for term in row]
     if kinds[0] == "" and len(row) > 1 and kinds[1] and _is_noun(row[1], scales):
         return row[1]
-    return row[2] if kinds[0] == NAME and len(row) > 2 and row[1].text == "of" and kinds[2] else row[0]
+    return row[2] if kinds[0] == NAME and len(row) > 2 and row[1].text in of_which and kinds[2] else row[0]
 
 
 def _is_noun(term: Term, scales: Scales) -> bool:
@@ -186,7 +189,11 @@ def _is_verb(term: Term, behind: str, question: Question, scales: Scales) -> boo
     acts = any(
         key in lexicon.concepts and lexicon.concepts[key].is_act for key, strength in term.keys if strength == 1.0
     )
-    return behind == "what" and acts and not any(each.text in lexicon.grammar.auxiliaries for each in question.terms)
+    return (
+        behind in lexicon.grammar.asking_what
+        and acts
+        and not any(each.text in lexicon.grammar.auxiliaries for each in question.terms)
+    )
 
 
 def _is_plural(head: Term, grammar: Grammar) -> bool:
@@ -218,7 +225,7 @@ def _groups(question: Question, narrowing: Narrowing, *, several: bool) -> list[
         if term.light and term is not narrowing.head:
             joined, before = term.text in grammar.joining, term.text
             continue
-        if _adds_nothing(term, narrowing) or (before == "any" and question.form is Form.LIST):
+        if _adds_nothing(term, narrowing) or (before in grammar.of_any and question.form is Form.LIST):
             continue
         if joined and groups and bool(names_of(groups[-1][0])) == bool(names_of(term)):
             groups[-1].append(term)
@@ -236,11 +243,11 @@ def _told(question: Question, narrowing: Narrowing) -> Iterator[Term]:
 
     "I want all demands"; "all sources, I am checking facts".
     """
-    listing = narrowing.scales.reader.lexicon.grammar.listing
+    grammar = narrowing.scales.reader.lexicon.grammar
     of_themselves = False
     examples = _examples(question, narrowing)
     for term in question.terms:
-        of_themselves = (of_themselves or term.text == "i") and term.text not in listing
+        of_themselves = (of_themselves or term.text in grammar.oneself) and term.text not in grammar.listing
         if not of_themselves and term not in examples:
             yield term
 

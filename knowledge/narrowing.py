@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from knowledge.grammar import Grammar
 from knowledge.lexicon import LOOSE
 from knowledge.outcomes import Fact
 from knowledge.reading import IN_A_PHRASE, Question
@@ -136,7 +137,7 @@ class Narrowing:
         before = [each for each in question.terms if each.start < term.start][-2:]
         first = not any(each.start < term.start and not self.asks(each) for each in question.heavy)
         first = first or bool(before and self.asks(before[-1]))
-        if not (self.acting or first or _gives(before)):
+        if not (self.acting or first or _gives(before, self.scales.reader.lexicon.grammar)):
             if any(question.roles.get(name) is Role.TARGET for name in names):
                 return lambda fact: bool(names & frames[fact.number].targets)
             if not names & question.agents and (question.agents or not names & question.roles.keys()):
@@ -219,9 +220,10 @@ class Narrowing:
         return lambda fact: not keys.isdisjoint(frames[fact.number].keys)
 
 
-def _gives(before: Sequence[Term]) -> bool:
+def _gives(before: Sequence[Term], grammar: Grammar) -> bool:
     """Return whether what is listed comes from a name: "all requests from X", not what is requested from X."""
-    return len(before) == 2 and before[1].text == "from" and before[0].text.endswith("s") and not before[0].light
+    comes = len(before) == 2 and before[1].text in grammar.coming_from
+    return comes and before[0].text.endswith("s") and not before[0].light
 
 
 def kind_of(term: Term, scales: Scales) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.grammar import LEXICON
 from knowledge.text import Word
+
+MOST_IN_WORDS = 10
+"""The largest number that English writes as a word."""
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _SMALL = re.compile(r"\d{1,3}")
@@ -28,6 +32,18 @@ class NumberWords:
     digits_for_words: dict[str, tuple[str, ...]]
     not_counted: frozenset[str]
     units: frozenset[str]
+
+
+class Numeral(NamedTuple):
+    """One word or group of digits of a number, in any language.
+
+    Attributes:
+        digits: its value in digits; where it is written in figures, they may hold separators.
+        in_figures: it was written in figures.
+    """
+
+    digits: str
+    in_figures: bool
 
 
 @lru_cache(maxsize=1)
@@ -94,29 +110,67 @@ def _digits_at(tokens: Sequence[Word], at: int) -> tuple[int, int]:
 def _words_at(tokens: Sequence[Word], at: int) -> tuple[int, int]:
     """Return how many tokens make a number in words, with its value; (0, 0) when there is none or it stays a word."""
     known = load_number_words()
-    total = part = length = 0
+    values: list[int] = []
+    length = 0
     last = ""  # what kind of word came last: "one", "ten", "scale"
     place = at
     while place < len(tokens):
         word = tokens[place].text
         if word in known.ones and last in ("", "scale", "ten") and not (last == "ten" and known.ones[word] > 9):
-            part, last = part + known.ones[word], "one"
+            values, last = [*values, known.ones[word]], "one"
         elif word in known.tens and last in ("", "scale"):
-            part, last = part + known.tens[word], "ten"
+            values, last = [*values, known.tens[word]], "ten"
         elif word in known.scales and last:
-            scale = known.scales[word]
-            if scale == 100:
-                part *= scale
-            else:
-                total, part = total + part * scale, 0
-            last = "scale"
+            values, last = [*values, known.scales[word]], "scale"
         elif not (word in known.joining and last == "scale" and _goes_on(tokens, place + 1, known)):
             break
         place += 1
         length = place - at
-    value = total + part
+    value = summed(values)
     return (length, value) if length > 1 or value > 12 else (0, 0)
 
 
 def _goes_on(tokens: Sequence[Word], at: int, known: NumberWords) -> bool:
     return at < len(tokens) and (tokens[at].text in known.ones or tokens[at].text in known.tens)
+
+
+def goes_on(last: Numeral, following: Numeral, *, beside: bool) -> bool:
+    """Return whether a number goes on with another word: hundreds before tens, ones before or behind them.
+
+    Args:
+        last: its last word so far.
+        following: the word behind it.
+        beside: nothing, such as an "and", stands between the two.
+    """
+    if not (last.digits.isdecimal() and following.digits.isdecimal()):
+        return False
+    if following.in_figures:
+        return last.in_figures and beside and len(last.digits) <= 3 and len(following.digits) == 3
+    one, other = int(last.digits), int(following.digits)
+    if last.in_figures:
+        return other >= 1000 and beside
+    return other >= 100 > one or other >= 1000 > one or one > other or (one < 10 <= other < 100 and one > 0)
+
+
+def in_english(row: Sequence[Numeral]) -> str:
+    """Return the words of one number as English writes it: "nine", "950", "31,000"."""
+    if len(row) > 1 and row[-1].in_figures:
+        return ",".join(numeral.digits for numeral in row)
+    digits = row[0].digits if len(row) == 1 else str(summed(int(numeral.digits) for numeral in row))
+    if row[0].in_figures or not digits.isdecimal() or int(digits) > MOST_IN_WORDS:
+        return digits
+    return next(word for word, value in load_number_words().ones.items() if value == int(digits))
+
+
+def summed(values: Iterable[int]) -> int:
+    """Return the number that number words make in their order: 9, 100, 50 make 950."""
+    total = current = 0
+    for value in values:
+        if value >= 1000:
+            total += max(current, 1) * value
+            current = 0
+        elif value == 100 and 0 < current < 100:
+            current *= 100
+        else:
+            current += value
+    return total + current

@@ -76,6 +76,7 @@ class Question:
         roles: name id -> what it does in the question.
         deeds: id of one who does something -> the acts that it does, where they are told.
         done: acts that it speaks of as having happened.
+        together: ids of names that are joined in a row, and do or suffer the same.
         acts: ids of the acts in it; ambiguous ones only where there is no sure one.
         dimensions: dimension -> its values named in the question.
         numbers: named in it in digits.
@@ -96,6 +97,7 @@ class Question:
     roles: Mapping[str, Role] = field(default_factory=dict)
     deeds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
+    together: tuple[frozenset[str], ...] = ()
     acts: tuple[str, ...] = ()
     dimensions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: tuple[Amount, ...] = ()
@@ -104,6 +106,9 @@ class Question:
     manner: str = ""
     values: tuple[str, ...] = ()
     steered: bool = False
+
+    def __hash__(self) -> int:  # its mappings have none
+        return hash((self.text, self.read_as))
 
     @property
     def heavy(self) -> tuple[Term, ...]:
@@ -163,6 +168,7 @@ class Reader:
             roles=cast.roles,
             deeds=cast.deeds,
             done=cast.done,
+            together=cast.together,
             acts=self._acts(terms),
             dimensions=self._dimensions(terms),
             numbers=self._numbers(tokens),
@@ -266,7 +272,7 @@ def _stands_at(form: Sequence[str], heavy: Sequence[Term], at: int) -> bool:
 
 def _is_plural(row: Sequence[str], grammar: Grammar) -> bool:
     heads = row[:2]
-    several = len(heads) == 2 and heads[0] in ("what", "which", "where") and heads[1] in grammar.plural_heads
+    several = len(heads) == 2 and heads[0] in grammar.asking_several and heads[1] in grammar.plural_heads
     return several or _lists(row, grammar)
 
 
@@ -287,10 +293,12 @@ def _compares(row: Sequence[str], grammar: Grammar) -> bool:
     behind = {word: row[at + 1 :] for at, word in reversed(list(enumerate(row)))}
     if row and row[0] in grammar.asking_which | grammar.subjects:
         degrees = [word for word in row[:LISTED_WITHIN] if word in grammar.measuring | grammar.of_order]
-        if any("or" in behind[word][1:] for word in degrees):
+        if any(not grammar.choosing.isdisjoint(behind[word][1:]) for word in degrees):
             return True
-    apart = any(list(behind.get(word, ())[:1]) == ["apart"] for word in ("far", "wide"))
-    beside = any(list(behind[word][:2]) == ["by", word] for word in behind)  # "side by side"
+    apart = any(not grammar.apart.isdisjoint(behind[word][:1]) for word in grammar.how_far & behind.keys())
+    beside = any(
+        behind[word][1:2] == [word] and behind[word][0] in grammar.agent_after for word in behind
+    )  # "side by side"
     another = any(not grammar.other_of_two.isdisjoint(behind[word][2:]) for word in grammar.one_of_two & behind.keys())
     return apart or beside or another
 
@@ -301,7 +309,10 @@ def _lists(row: Sequence[str], grammar: Grammar) -> bool:
         return not grammar.imperatives.isdisjoint(set(row[:LISTED_WITHIN]) & grammar.listing)
     for at, word in enumerate(row):
         if word in grammar.listing_anywhere:
-            before, behind = row[at - 1] if at else "", [word for word in row[at + 1 : at + 3] if word != "of"][:1]
+            before, behind = (
+                row[at - 1] if at else "",
+                [word for word in row[at + 1 : at + 3] if word not in grammar.of_which][:1],
+            )
             if before not in grammar.not_before_all and grammar.not_behind_all.isdisjoint(behind):
                 return True
         elif word in grammar.listing and at < LISTED_WITHIN:

@@ -44,11 +44,13 @@ class Cast:
         roles: name id -> what it does.
         deeds: id of one who does something -> the acts that it does; a name whose act is not told is not in it.
         done: acts that are spoken of as having happened: "has released", not "would release".
+        together: ids of those who are joined in a row, and do or suffer the same: "the town and the county".
     """
 
     roles: Mapping[str, Role]
     deeds: Mapping[str, frozenset[str]]
     done: frozenset[str]
+    together: tuple[frozenset[str], ...]
 
 
 def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, names: Mapping[str, NameRecord]) -> Cast:
@@ -60,15 +62,16 @@ def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, nam
         lexicon: the language of the question.
         names: those of the base, by id.
     """
+    terms = _joined(terms, lexicon.grammar, names)
     acts = [at for at, term in enumerate(terms) if is_act(term, lexicon)]
     asks_subject = _asks_for_subject(tokens, terms, lexicon.grammar)
     found: dict[str, Role] = {}
     deeds: dict[str, frozenset[str]] = {}
     for at, term in enumerate(terms):
+        has_agent = asks_subject or not DOING.isdisjoint(found.values())
         for name in _acting(term, names):
             if name in found:
                 continue
-            has_agent = asks_subject or not DOING.isdisjoint(found.values())
             found[name] = _role(tokens, terms, at, acts, lexicon.grammar, has_agent=has_agent)
             if _is_source(tokens, term, lexicon.grammar):
                 deeds[name] = lexicon.grammar.saying
@@ -76,7 +79,37 @@ def cast_of(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon, nam
                 deed = _deed(tokens, terms, at, acts, lexicon.grammar)
                 deeds.update({name: deed} if deed else {})
     verbs = [terms[act] for act in acts if not _may_be_a_thing(terms[act], lexicon)]
-    return Cast(found, deeds, _done(tokens, verbs, lexicon.grammar))
+    together = [frozenset(_acting(term, names)) for term in terms]
+    return Cast(found, deeds, _done(tokens, verbs, lexicon.grammar), tuple(row for row in together if len(row) > 1))
+
+
+def _joined(terms: Sequence[Term], grammar: Grammar, names: Mapping[str, NameRecord]) -> Sequence[Term]:
+    """Return terms with each row of names that are joined as one: what "the town and the county" do, both do."""
+    row: list[Term] = []
+    at = 0
+    while at < len(terms):
+        last = at
+        while _goes_on(terms[last + 1 : last + 3], grammar, names) and any(_acting(terms[at], names)):
+            last += 2
+        row.append(_as_one(terms[at : last + 1]) if last > at else terms[at])
+        at = last + 1
+    return row
+
+
+def _goes_on(behind: Sequence[Term], grammar: Grammar, names: Mapping[str, NameRecord]) -> bool:
+    """Return whether a row of names goes on with the two terms behind it: "and the county"."""
+    return len(behind) > 1 and behind[0].text in grammar.coordinating and any(_acting(behind[1], names))
+
+
+def _as_one(terms: Sequence[Term]) -> Term:
+    """Return the names of a row as one term, its joining words left out of what it means."""
+    keys = {key: strength for term in reversed(terms[::2]) for key, strength in term.keys}
+    last = terms[-1]
+    return last._replace(
+        keys=tuple(sorted(keys.items(), key=lambda pair: -pair[1])),
+        start=terms[0].start,
+        length=last.start + last.length - terms[0].start,
+    )
 
 
 def _is_source(tokens: Sequence[Word], term: Term, grammar: Grammar) -> bool:
@@ -122,7 +155,7 @@ def _deed(
     start, behind = terms[at].start, terms[at].start + terms[at].length
     if behind < len(tokens) and tokens[behind].text in grammar.speaking:
         return grammar.saying
-    by = start > 0 and (tokens[start - 1].text in grammar.agent_after or tokens[start - 1].text == "of")
+    by = start > 0 and tokens[start - 1].text in grammar.agent_after | grammar.of_which
     before = next((terms[act] for act in reversed(acts) if act < at), None)
     ahead = next((terms[act] for act in acts if act > at), None)
     act = (before or ahead) if by else ahead
@@ -159,7 +192,7 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
         return Role.AGENT
     if before in grammar.agent_after or (possessive and next_act is not None):
         return Role.AGENT
-    if before == "of" and acts and _is_authored(terms, acts, term, grammar):
+    if before in grammar.of_which and acts and _is_authored(terms, acts, term, grammar):
         return Role.AGENT
     if before in grammar.mentioned_after or second in grammar.source_of:
         return Role.MENTIONED

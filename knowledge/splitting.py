@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -17,7 +17,10 @@ from knowledge.text import Word, clean, words
 MOST_QUESTIONS = 6
 """Questions of one message that are answered; what follows is left."""
 
-ANYWHERE = frozenset(("source-mention", "politeness", "instruction"))
+MENTION = "source-mention"
+"""Kind of framing that speaks of the text itself."""
+
+ANYWHERE = frozenset((MENTION, "politeness", "instruction"))
 """Kinds of framing that are taken off wherever they stand; the others only at the edges of a sentence."""
 
 MOST_MENDED = 120
@@ -25,10 +28,6 @@ MOST_MENDED = 120
 
 LONGEST_TAG = 6
 """Words of the longest tag: "correct me if I am wrong"."""
-
-_BEFORE_A_NOUN = frozenset(
-    ("the", "a", "an", "no", "any", "their", "his", "her", "its", "of", "to", "is", "are", "was")
-)
 
 LEAST_CHECKED = 3
 """Words of a statement from which a tag without a comma asks whether it is so: "Hamas said no right?"."""
@@ -51,6 +50,8 @@ class Segment:
         topics: how many of its words the base uses, function words left out.
         wants: it says that something is wanted, and is no question else: "I need the date".
         told: it stands in what the reader tells.
+        mentions: words for the text itself that are left out of `tokens`, and without which its sentence would break:
+            "the report" in "which papers does the report cite".
     """
 
     text: str
@@ -62,6 +63,7 @@ class Segment:
     topics: int = 0
     wants: bool = False
     told: bool = False
+    mentions: tuple[Word, ...] = ()
 
     @property
     def row(self) -> list[str]:
@@ -84,7 +86,7 @@ def as_written(segment: Segment, capitals: Mapping[str, str]) -> str:
     """Return what was kept of a segment as it was written, misspelt words mended, names with their `capitals`."""
     text, shown, end = segment.text, "", 0
     shouted = text.isupper()
-    written = (token for token in segment.tokens if token is not INVERTED)
+    written = _with_mentions([token for token in segment.tokens if token is not INVERTED], segment.mentions)
     for (start, stop), group in groupby(written, key=lambda token: (token.start, token.end)):
         row = [token.text for token in group]
         piece = text[start:stop]
@@ -100,6 +102,13 @@ def as_written(segment: Segment, capitals: Mapping[str, str]) -> str:
         end = stop
     shown = _QUOTES.sub("", shown) if shown.count('"') % 2 or shown.count("(") != shown.count(")") else shown
     return " ".join(shown.split())
+
+
+def _with_mentions(tokens: Sequence[Word], mentions: Sequence[Word]) -> Sequence[Word]:
+    """Return words with the mentions of the text in their places; without them where words have lost their order."""
+    starts = [token.start for token in tokens]
+    in_order = all(token.end for token in tokens) and starts == sorted(starts)
+    return sorted((*tokens, *mentions), key=lambda token: token.start) if in_order else tokens
 
 
 def _heard(segments: Sequence[Segment]) -> list[Segment]:
@@ -119,9 +128,6 @@ def _heard(segments: Sequence[Segment]) -> list[Segment]:
 
 _MARK = re.compile(r"[,;:.!?–—]|\s-\s|--")
 """A mark at which what is told apart from a question ends."""
-
-SHORT_EXCLUDING = frozenset(("not",))
-"""Words of exclusion that tell something apart only behind a mark."""
 
 _GAP = re.compile(r"[^\w.?!;]*")
 _QUOTES = re.compile(r'["()]')
@@ -165,25 +171,35 @@ class Splitter:
         offset = len(text) - len(bare) if text.endswith(bare) else text.find(bare)
         spelt = self.spelt(self._mended(text, bare, offset))
         asked = self._without_excluded(spelt, text)
-        kept, framing = self._unframed(asked, text)
+        kept, framing, mentions = self._unframed(asked, text)
         is_framing = bool(spelt) and not kept
         framing |= {"excluded"} if is_framing and len(asked) < len(spelt) else frozenset()
         kept = self._led(kept or spelt)
         wanting = opening([token.text for token in kept], self._cutter.said.wanting)
-        wants = 0 < wanting < len(kept) and kept[wanting].text != "to"
+        wants = 0 < wanting < len(kept) and kept[wanting].text not in self._cutter.said.infinitive
         if wants:
             kept = self._led(kept[wanting:])
         row = [token.text for token in kept]
         topics = self._cutter.topics(row)
-        if "whether" in row[:LEAST_CHECKED] and len(row) > row.index("whether") + 2 and not self._begins(row):
-            kept, checked = kept[row.index("whether") + 1 :], True
+        whether = next((at for at, word in enumerate(row[:LEAST_CHECKED]) if word in self._cutter.said.whether), None)
+        if whether is not None and len(row) > whether + 2 and not self._begins(row):
+            kept, checked = kept[whether + 1 :], True
         asks = checked or (bool(row) and (self._begins(row) or text.rstrip(" \"')").endswith("?")))
         asks = asks or (topics > 0 and self._requests([token.text for token in spelt], kept[0]))
         wants = wants and not asks and topics > 0
         asks = asks or wants
         if checked and not is_framing:
             kept = self._inverted(kept)
-        return Segment(text, tuple(kept), framing, asks and not is_framing, is_framing, topics=topics, wants=wants)
+        return Segment(
+            text,
+            tuple(kept),
+            framing,
+            asks and not is_framing,
+            is_framing,
+            topics=topics,
+            wants=wants,
+            mentions=() if is_framing else mentions,
+        )
 
     def _without_excluded(self, tokens: Sequence[Word], text: str) -> Sequence[Word]:
         """Return words without those that are told apart from what is asked: "not the first offer, the second one".
@@ -197,11 +213,15 @@ class Splitter:
                 continue
             many = opening(row[at:], self._cutter.said.excluding)
             marked = at == 0 or _MARK.search(text, tokens[at - 1].end, tokens[at].start) is not None
-            if not many or (row[at] in SHORT_EXCLUDING and (not marked or self._excludes_nothing(row, at))):
+            if not many or (
+                row[at] in self._cutter.said.short_excluding and (not marked or self._excludes_nothing(row, at))
+            ):
                 continue
             end = at + many
             while (
-                end < len(row) and row[end] != "but" and not _MARK.search(text, tokens[end - 1].end, tokens[end].start)
+                end < len(row)
+                and row[end] not in self._cutter.said.contrary
+                and not _MARK.search(text, tokens[end - 1].end, tokens[end].start)
             ):
                 end += 1
             if end > at + many:
@@ -215,9 +235,7 @@ class Splitter:
     def _requests(self, row: Sequence[str], first: Word) -> bool:
         """Return whether words that were taken off a sentence ask for what stands behind: "tell me the date"."""
         led = row[: row.index(first.text)] if first.text in row else []
-        asks = any(
-            word in self.lexicon.grammar.imperatives or word in ("know", "ask", "clarify", "confirm") for word in led
-        )
+        asks = any(word in self.lexicon.grammar.imperatives or word in self._cutter.said.enquiring for word in led)
         return asks and led[0] not in self._cutter.said.attaching and "not" not in led
 
     def checked(self, claim: str) -> Segment:
@@ -237,7 +255,7 @@ class Splitter:
     def _begins(self, row: Sequence[str]) -> bool:
         """Return whether the first words of a row ask: "who", "by whom", "of those, how many", "the same for"."""
         grammar, said = self.lexicon.grammar, self._cutter.said
-        if row[0] in ("when", "where") and len(row) > 1 and row[1] in said.own:
+        if row[0] in said.telling_when and len(row) > 1 and row[1] in said.own:
             return False  # "when I saw it" tells
         if grammar.begins_question(row[0]) or opening(row, said.same_again):
             return True
@@ -261,7 +279,7 @@ class Splitter:
             row = [token.text for token in self._led(words(bare))]
             asks = bool(row) and self._cutter.begins_question(self._cutter.row(" ".join(row)))
             plain = asked or many > 1 or found[-1].text in said.plain_tags
-            if not parted and (not plain or asks or len(row) < LEAST_CHECKED or row[-1] in _BEFORE_A_NOUN):
+            if not parted and (not plain or asks or len(row) < LEAST_CHECKED or row[-1] in said.unfinished):
                 break
             if asks:
                 return f"{bare}?", False
@@ -280,7 +298,7 @@ class Splitter:
         if self._cutter.begins_question(row) or row[0] in self._cutter.said.attaching:
             return False
         verb = next((at for at, word in enumerate(row) if word in grammar.auxiliaries), 0)
-        return verb > 0 and row[verb - 1] not in ("that", "to")
+        return verb > 0 and row[verb - 1] not in self._cutter.said.before_a_clause
 
     def _inverted(self, kept: Sequence[Word]) -> Sequence[Word]:
         """Return the words of a statement as those of a question whether it is so."""
@@ -300,8 +318,8 @@ class Splitter:
         yield from self.speller.mended(row[:MOST_MENDED], text)
         yield from row[MOST_MENDED:]
 
-    def _unframed(self, tokens: Sequence[Word], text: str) -> tuple[Sequence[Word], frozenset[str]]:
-        """Return the words without those around the question, and what kinds of framing there were."""
+    def _unframed(self, tokens: Sequence[Word], text: str) -> tuple[Sequence[Word], frozenset[str], tuple[Word, ...]]:
+        """Return the words without those around the question, the kinds of framing, and `Segment.mentions`."""
         row = [token.text for token in tokens]
         spans = [
             (at, at + length, kind)
@@ -323,4 +341,23 @@ class Splitter:
             if apart and dropped.issuperset(range(end, len(row))):
                 dropped.update(range(start, end))
         kept = [token for index, token in enumerate(tokens) if index not in dropped]
-        return kept, frozenset(kind for _, _, kind in spans)
+        mentions = [
+            token
+            for start, end, kind in spans
+            if kind == MENTION and self._is_needed(tokens, start, end, dropped, text)
+            for token in tokens[start:end]
+        ]
+        return kept, frozenset(kind for _, _, kind in spans), tuple(mentions)
+
+    def _is_needed(self, tokens: Sequence[Word], start: int, end: int, dropped: Collection[int], text: str) -> bool:
+        """Return whether a stretch that was dropped is a noun of the sentence: "the report", not "in the report"."""
+        grammar = self.lexicon.grammar
+        if not {*range(start, end)} <= {*dropped} or tokens[start].text not in grammar.determiners:
+            return False
+        before, behind = tokens[start - 1 : start], tokens[end : end + 1]
+        if not before:
+            gap = text[tokens[end - 1].end : behind[0].start] if behind else ""
+            return gap.isspace() and behind[0].text in grammar.auxiliaries
+        gap = text[before[0].end : tokens[start].start]
+        leads_to = before[0].text in grammar.auxiliaries or before[0].text in self._cutter.said.attaching
+        return gap.isspace() and start - 1 not in dropped and (leads_to or bool(behind))

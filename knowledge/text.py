@@ -26,6 +26,20 @@ _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
 _ARABIC_AND_HEBREW_MARKS = re.compile(r"[\u0591-\u05c7\u064b-\u065f\u0670\u0640]")
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+"""Marks that are put on letters and signs of any script; those of one script, such as vowel signs, are not in it.
+
+Source: the blocks of Unicode 16 that are named Combining Diacritical Marks, Half Marks and Cyrillic.
+"""
+
+_MARKED = re.compile(rf"([^\W\d_])({_MARKS}*)")
+_MARK = re.compile(f"{_MARKS}+")
+MOST_MARKS = 2
+"""Marks on one letter that may spell something: Vietnamese has two, and no language that is read has more."""
+
+LEAST_DISGUISED = 8
+"""Letters of a text from which a mark on every one of them is a disguise; "été" has one on two of three."""
+
 _stem_word = Stemmer.Stemmer("english").stemWord
 
 
@@ -50,11 +64,23 @@ def clean(message: str) -> str:
     """
     message = _SCRIPT.sub(" ", _ESCAPE.sub("", message[:LONGEST_MESSAGE]))
     text = unicodedata.normalize("NFKC", message.translate(_APOSTROPHES))[:LONGEST_MESSAGE]
-    text = unicodedata.normalize("NFKC", "".join(_readable(character) for character in text))
+    text = unicodedata.normalize("NFKC", without_idle_marks("".join(_readable(character) for character in text)))
     text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
     text = _ELONGATED.sub(r"\1\1", _ARABIC_AND_HEBREW_MARKS.sub("", text))
     text = _MARKUP.sub(" ", text.translate(_APOSTROPHES))
     return "\n".join(_SPACE.sub(" ", line).strip() for line in text.splitlines()).strip()
+
+
+def without_idle_marks(text: str) -> str:
+    """Return a text without marks that spell nothing: those on every letter, heaps, and those that make no letter."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    marks = [len(letter.group(2)) for letter in _MARKED.finditer(apart)]
+    if len(marks) >= LEAST_DISGUISED and all(marks):
+        return unicodedata.normalize("NFC", _MARK.sub("", apart))
+    spelt = _MARKED.sub(lambda letter: letter.group(1) if len(letter.group(2)) > MOST_MARKS else letter.group(), apart)
+    return _MARK.sub("", unicodedata.normalize("NFC", spelt))
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ def wanted(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon) -> W
             noun = _noun(row[at + length - 1], tokens[at + length - 1 :], lexicon)
             return noun or _by_act(kinds[0], terms, at + length - 1, lexicon) or kinds[0]
     for at, word in enumerate(row):
-        if word in ("what", "which") and _may_begin(row, at, behind_nouns, lexicon):
+        if word in lexicon.grammar.asking_which and _may_begin(row, at, behind_nouns, lexicon):
             return _noun(word, tokens[at:], lexicon)
     return _keyword(tokens, terms, lexicon)
 
@@ -46,10 +46,10 @@ def _may_begin(row: Sequence[str], at: int, behind_nouns: set[int], lexicon: Lex
 
 def _noun(cue: str, following: Sequence[Word], lexicon: Lexicon) -> Wanted | None:
     """Return the kind that a noun behind "which" or "what" names ("which Israeli city")."""
-    if cue not in ("what", "which"):
+    if cue not in lexicon.grammar.asking_which:
         return None
     for token in following[:NOUN_WITHIN]:
-        if token.text in lexicon.grammar.auxiliaries or token.text in ("of", "about"):
+        if token.text in lexicon.grammar.auxiliaries | lexicon.grammar.behind_which:
             return None
         if (kind := lexicon.answer_nouns.get(stem(token.text))) is not None:
             return kind

@@ -17,9 +17,9 @@ READING = (
     "lexicon",
     "languages",
     "glossaries",
+    "numbers",
     "glossing",
     "terms",
-    "numbers",
     "slips",
     "usage",
     "spelling",
@@ -46,6 +46,7 @@ DECIDING = (
     "finding",
     "compiled",
     "base",
+    "recalling",
 )
 
 CURATION = (

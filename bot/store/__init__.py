@@ -1,7 +1,8 @@
 """What must outlive the process: updates not yet handled, conversations, answers, ratings, preferences."""
 
 from bot.store.database import StoreError
+from bot.store.looking import Look, look
 from bot.store.records import Answered, Kept, Opening, Received, Thread, Waiting
 from bot.store.store import Store
 
-__all__ = ["Answered", "Kept", "Opening", "Received", "Store", "StoreError", "Thread", "Waiting"]
+__all__ = ["Answered", "Kept", "Look", "Opening", "Received", "Store", "StoreError", "Thread", "Waiting", "look"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2s
 
 from telegram import User
@@ -16,13 +16,10 @@ from bot.settings import Settings
 from bot.store import Answered, Opening, Store
 from bot.telegram.delivery.limits import Limit, Window
 from bot.telegram.delivery.sending import Post, Work
-from knowledge import Conversation, Document, Fact, KnowledgeBase, Outcome
+from knowledge import Conversation, Document, Fact, KnowledgeBase, Outcome, recalling
 
 WORK: ContextVar[Work] = ContextVar("work")
 """The update that is being handled."""
-
-REMEMBERED = 1024
-"""Outcomes kept for the next time that the same is asked in the same conversation; about 20 KB each."""
 
 KEY_BYTES = 4
 """Bytes of a key that stands for an id in a button or a link, both of which Telegram keeps short."""
@@ -47,7 +44,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.questions = Window(Limit(self.settings.questions_per_minute, 60.0))
-        self._ask = lru_cache(maxsize=REMEMBERED)(self.base.ask)
+        self.base = recalling(self.base)
         self._facts = {fact.id: fact for fact in self.base.facts}
         self._facts_by_key = {key_of(fact.id): fact for fact in self.base.facts}
         self._documents_by_key = {key_of(document.id): document for document in self.base.documents}
@@ -59,7 +56,7 @@ class Desk:
 
     def ask(self, message: str, conversation: Conversation) -> Outcome:
         """Return what comes of a message in a conversation."""
-        return self._ask(message, conversation)
+        return self.base.ask(message, conversation)
 
     def tell(self, facts: Sequence[Fact], chosen: str) -> Outcome:
         """Return the outcome of choosing facts; `chosen` are the words of the choice."""

@@ -48,6 +48,8 @@ def test_each_point_of_an_enumeration_asks(cutter: Cutter, message: str, clauses
         "When Hamas replied, what did it ask for?",
         "Of those in jail, how many did the Americans name?",
         "Did they say whether Hamas accepted?",
+        "Would the army stay, in what the mediators drew up?",
+        "Is a date named, in what Israel sent back to Hamas?",
         "The other plan (40) and the first (1) differ, no?",
     ],
 )
@@ -104,6 +106,13 @@ def test_half_of_a_question_takes_the_predicate_of_the_other(cutter: Cutter, mes
     found = cut(cutter, message)
 
     assert [predicate in clause for predicate, clause in zip(clauses, found, strict=True)] == [True, True]
+
+
+def test_half_of_a_question_may_begin_with_a_preposition(cutter: Cutter) -> None:
+    assert cut(cutter, "Who met the Americans, and in which of the cities?") == [
+        "Who met the Americans",
+        "in which of the cities?",
+    ]
 
 
 def test_what_about_two_asks_about_each(cutter: Cutter) -> None:

@@ -246,6 +246,17 @@ def test_kind_of_answer_that_no_fact_holds_is_not_stated(chat: Chat, question: s
     assert outcome.reason is Reason.NOT_STATED
 
 
+def test_day_answers_when_although_the_hour_is_unsaid(chat: Chat) -> None:
+    assert shown(chat.asks("when did they bomb")) == ["airstrikes-rafah-central-gaza"]
+
+
+def test_hour_that_is_unsaid_is_not_answered_with_the_day(chat: Chat) -> None:
+    outcome = chat.asks("When did they bomb, to the minute?")
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.about == "clock time of the strikes"
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -95,6 +95,18 @@ def test_fact_of_another_actor_is_a_conflict(base: KnowledgeBase, question: str,
     assert set(kinds_against(base, question, fact)) & ANOTHER_ACTOR
 
 
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Did Egypt and Hamas demand that 950 prisoners be released?", "hamas-demands-950-prisoners"),
+        ("Was this thrown out by Israel or Hamas?", "tel-aviv-rejected-name-selection"),
+        ("Do the Americans and Hamas count the same lifers?", "hamas-150-life-sentences"),
+    ],
+)
+def test_one_of_those_who_are_joined_may_be_the_actor_of_a_fact(base: KnowledgeBase, question: str, fact: str) -> None:
+    assert not ANOTHER_ACTOR & set(kinds_against(base, question, fact))
+
+
 def test_conflict_says_what_was_asked_and_what_the_fact_holds(base: KnowledgeBase) -> None:
     question = only_question(base.scales.reader, "Did Hamas demand the release of 900 prisoners?")
     (conflict,) = conflicts_between(base, question, fact_of(base, "hamas-demands-950-prisoners"))

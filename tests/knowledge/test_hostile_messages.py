@@ -86,9 +86,13 @@ def test_question_is_recognised_in_disguise(message: str, base: KnowledgeBase) -
     assert shown(base.ask(message)) == ANSWERING
 
 
-@pytest.mark.xfail(reason="a mark on each letter makes it a letter of its own", strict=True)
-def test_question_that_is_struck_through_is_recognised(base: KnowledgeBase) -> None:
-    assert shown(base.ask("".join(f"{each}\u0336" for each in QUESTION))) == ANSWERING
+@pytest.mark.parametrize(
+    "marks",
+    ["\u0336", "\u0301", "\u0302\u0301", "\u0300\u0316\u0353\u0489\u035c\u0334", "\u20dd", "\u0301" * 40],
+    ids=["struck through", "accents", "two accents", "heaps", "circled", "forty accents"],
+)
+def test_question_with_marks_on_every_letter_is_recognised(marks: str, base: KnowledgeBase) -> None:
+    assert shown(base.ask("".join(f"{each}{marks}" for each in QUESTION))) == ANSWERING
 
 
 @pytest.mark.parametrize("message", EMPTY, ids=lambda message: ascii(message[:20]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers import number_words
+from knowledge.numbers import Numeral, goes_on, in_english, number_words, summed
 from knowledge.text import words
 
 
@@ -68,3 +68,54 @@ def test_reading_numbers_twice_changes_nothing_that_matters(text: str) -> None:
 
     assert len(once) <= len(words(text))
     assert [word.start for word in once] == sorted(word.start for word in once)
+
+
+@pytest.mark.parametrize(
+    ("values", "number"),
+    [((), 0), ((9, 100, 50), 950), ((100, 5), 105), ((31, 1000), 31000), ((2, 1000000, 3, 100, 1000, 5), 2300005)],
+)
+def test_number_words_make_one_number_in_their_order(values: tuple[int, ...], number: int) -> None:
+    assert summed(values) == number
+
+
+def in_words(digits: str) -> Numeral:
+    return Numeral(digits, in_figures=False)
+
+
+def in_figures(digits: str) -> Numeral:
+    return Numeral(digits, in_figures=True)
+
+
+@pytest.mark.parametrize(
+    ("last", "following", "beside", "adds"),
+    [
+        (in_words("9"), in_words("100"), True, True),
+        (in_words("100"), in_words("50"), False, True),
+        (in_words("2"), in_words("40"), False, True),
+        (in_words("50"), in_words("100"), True, True),
+        (in_words("40"), in_words("60"), False, False),
+        (in_figures("31"), in_words("1000"), True, True),
+        (in_figures("31"), in_words("1000"), False, False),
+        (in_figures("31"), in_figures("000"), True, True),
+        (in_figures("31"), in_figures("00"), True, False),
+        (in_figures("2.5"), in_words("100"), True, False),
+    ],
+)
+def test_number_goes_on_with_a_word_that_fits(last: Numeral, following: Numeral, beside: bool, adds: bool) -> None:
+    assert goes_on(last, following, beside=beside) is adds
+
+
+@pytest.mark.parametrize(
+    ("row", "written"),
+    [
+        ([in_words("9")], "nine"),
+        ([in_words("11")], "11"),
+        ([in_figures("9")], "9"),
+        ([in_words("9"), in_words("100"), in_words("50")], "950"),
+        ([in_figures("31"), in_words("1000")], "31000"),
+        ([in_figures("31"), in_figures("000")], "31,000"),
+        ([in_figures("2.5")], "2.5"),
+    ],
+)
+def test_number_is_written_as_english_writes_it(row: list[Numeral], written: str) -> None:
+    assert in_english(row) == written

@@ -75,6 +75,27 @@ def test_who_is_only_named_does_nothing(reader: Reader, question: str, roles: di
     assert roles_of(reader, question) == roles
 
 
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("Do Israel and Hamas trust each other's maps?", {"israel": AGENT, "hamas": AGENT}),
+        ("What did Hamas or Israel refuse?", {"hamas": AGENT, "israel": AGENT}),
+        ("Was the plan thrown out by Israel and Hamas?", {"israel": AGENT, "hamas": AGENT}),
+        ("Were Israel and Hamas attacked?", {"israel": TARGET, "hamas": TARGET}),
+        ("What did Qatar hand to Hamas and Israel?", {"qatar": AGENT, "hamas": TARGET, "israel": TARGET}),
+    ],
+)
+def test_those_who_are_joined_play_the_same_part(reader: Reader, question: str, roles: dict[str, Role]) -> None:
+    assert roles_of(reader, question) == roles
+
+
+def test_those_who_are_joined_do_the_same(reader: Reader) -> None:
+    deeds = only_question(reader, "What did neither Israel nor Hamas demand?").deeds
+
+    assert deeds["israel"] == deeds["hamas"]
+    assert "demand" in deeds["hamas"]
+
+
 @pytest.mark.parametrize("question", ["How many Israeli towns are there?", "Did it rain on Israeli towns?"])
 def test_who_describes_a_noun_does_nothing(reader: Reader, question: str) -> None:
     assert roles_of(reader, question) == {"israel": MENTIONED}

@@ -246,9 +246,23 @@ def test_what_is_supposed_can_be_asked_for(splitter: Splitter, claim: str, row: 
         ("WHAT DID HAMAS DEMAND", "what did Hamas demand"),
         ("who told us", "who told us"),
         ("Who's in the team (the new one)?", "Who's in the team the new one"),
+        ("Which sources does the article trust?", "Which sources does the article trust"),
+        ("Whose figures is your document built on?", "Whose figures is your document built on"),
+        ("The text was put together when?", "The text was put together when"),
+        ("According to the article, who told Hamas?", "who told Hamas"),
+        ("Who does the article say told Hamas?", "Who told Hamas"),
     ],
 )
 def test_segment_is_shown_as_it_was_written_and_mended(splitter: Splitter, message: str, written: str) -> None:
     (segment,) = splitter.segments(message)
 
     assert as_written(segment, {"hamas": "Hamas"}) == written
+
+
+def test_text_that_is_only_mentioned_is_shown_and_does_not_weigh(splitter: Splitter) -> None:
+    (segment,) = splitter.segments("Which sources does the article trust?")
+
+    assert (segment.row, [word.text for word in segment.mentions]) == (
+        ["which", "sources", "does", "trust"],
+        ["the", "article"],
+    )
