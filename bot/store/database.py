@@ -48,6 +48,7 @@ class Database:
         self._thread = ThreadPoolExecutor(1, "store")
         self._waiting: list[tuple[Change[Any], asyncio.Future[Any], bool]] = []
         self._writing: asyncio.Task[None] | None = None
+        self._closed = False
 
     async def run(self, change: Change[T], *, durably: bool = False) -> T:
         """Run a change and return what it returns, as soon as it is committed.
@@ -74,9 +75,12 @@ class Database:
             raise StoreError(f"{self._path}: cannot be written ({error}); make room for it") from None
 
     async def close(self) -> None:
-        """Write what waits, and close the file."""
+        """Write what waits, and close the file; once more does no harm."""
         if self._writing is not None:
             await self._writing
+        if self._closed:
+            return
+        self._closed = True
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
 
