@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,9 +67,12 @@ class Database:
 
     async def wipe(self) -> None:
         """Let nothing that was deleted stay in the log beside the file, where changes are written first."""
-        checkpoint = partial(self._connection.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+        def empty() -> None:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # to the end: no commit goes before
+
         try:
-            await asyncio.get_running_loop().run_in_executor(self._thread, checkpoint)
+            await asyncio.get_running_loop().run_in_executor(self._thread, empty)
         except sqlite3.Error as error:
             raise StoreError(f"{self._path}: cannot be written ({error}); make room for it") from None
 

@@ -14,7 +14,16 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from telegram import Message
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.store import Store
 from bot.telegram.delivery.finishing import finished
@@ -174,13 +183,13 @@ class Post:
             case TimedOut() if not faults.harmless:
                 await self._store.count("perhaps not sent")
                 raise Unsendable("in doubt", in_brief(error)) from None
-            case NetworkError():
+            case NetworkError() | Conflict():
                 await self._rest(error, faults)
             case _:
                 raise Unsendable("failed", in_brief(error)) from None
         return chat_id
 
-    async def _rest(self, error: NetworkError, faults: _Faults) -> None:
+    async def _rest(self, error: TelegramError, faults: _Faults) -> None:
         """Pause before a call is made again.
 
         Raises:

@@ -45,6 +45,7 @@ class Bot:
     store: Path
     webhook: str = ""
     listen: int = field(default_factory=free_port)
+    patience: Patience = Patience(0.5, READ_TIMEOUT_S)
 
     def settings(self, **more: Any) -> Settings:  # noqa: ANN401  any setting
         """Return its settings: no flood limits and no limit on questions, unless a test sets them."""
@@ -70,7 +71,7 @@ class Bot:
 
     def served(self, stop: asyncio.Event, ready: Callable[[str], None] = lambda _: None, **more: Any) -> Any:  # noqa: ANN401
         """Return the coroutine that runs it."""
-        return serve(self.base, self.settings(**more), stop, ready, Patience(0.5, READ_TIMEOUT_S))
+        return serve(self.base, self.settings(**more), stop, ready, self.patience)
 
     @asynccontextmanager
     async def running(self, **more: Any) -> AsyncIterator[asyncio.Task[None]]:  # noqa: ANN401  any setting
