@@ -29,6 +29,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+QUICK = Patience(0.5, READ_TIMEOUT_S)
+
+
 @dataclass(frozen=True)
 class Bot:
     """A bot that can be started again and again, with the same store.
@@ -45,7 +48,7 @@ class Bot:
     store: Path
     webhook: str = ""
     listen: int = field(default_factory=free_port)
-    patience: Patience = Patience(0.5, READ_TIMEOUT_S)
+    patience: Patience = QUICK
 
     def settings(self, **more: Any) -> Settings:  # noqa: ANN401  any setting
         """Return its settings: no flood limits and no limit on questions, unless a test sets them."""

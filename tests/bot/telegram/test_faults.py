@@ -110,7 +110,8 @@ async def test_message_that_timed_out_is_not_sent_again_and_is_counted(api: BotA
         reader.writes(QUESTIONS[1])
         await api.ledger.until(lambda: 1 in answered(texts(api, reader)))
         await api.ledger.until(lambda: len(api.ledger.of("sendMessage")) == 2)
-        await reader.says(QUESTIONS[2])
+        reader.writes(QUESTIONS[2])
+        await api.ledger.until(lambda: 2 in answered(texts(api, reader)))
 
     found = look(bot.store)
     assert len(api.ledger.of("sendMessage")) == 3
@@ -524,7 +525,7 @@ async def test_chat_that_floods_is_refused_politely_and_others_are_answered_mean
 
 def _idle(bot: Bot) -> bool:
     found = look(bot.store)
-    return found is not None and found.waiting == 0
+    return found is not None and found.waiting <= 1  # the reply comes before the note that it came
 
 
 async def test_no_more_of_one_chat_waits_than_is_allowed(api: BotApi, bot: Bot) -> None:
