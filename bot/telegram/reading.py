@@ -47,7 +47,9 @@ def quote_in_context(
     inside = passage.start <= cited.start < passage.end
     marked = (cited.start - passage.start, min(cited.end, passage.end) - passage.start) if inside else None
     part = in_context(_heading(wording.context_heading(interface, document, number)), passage.text, marked)
-    return part, below_context(reply, quote, number, document, _page_at(document, passage.start), interface)
+    return part, below_context(
+        reply, quote, number, document, _page_at(document, cited.start if inside else passage.start), interface
+    )
 
 
 def page_of(document: Document, page: int, interface: Interface, *, from_answer: bool = False) -> Shown | None:
