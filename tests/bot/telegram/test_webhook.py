@@ -50,7 +50,7 @@ async def call(bot: Bot, content: bytes | str, path: str = "", method: str = "PO
         session.request(
             method,
             f"{bot.url}{path or bot.webhook}",
-            data=BytesIO(content.encode() if isinstance(content, str) else content),
+            data=body,
             headers={**JSON, **told},
         ) as response,
     ):
