@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from knowledge.boundaries import cuts, stands_in
 from knowledge.closest import closest_text
@@ -23,6 +24,8 @@ from knowledge.records import Filed, NamesRead, RecordFile, read_fact_file, read
 from knowledge.references import reference_problems
 
 NAMES_FILE = "names.toml"
+
+_AS_IT_IS: Mapping[Path, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,20 @@ class Loaded:
     named: NamesRead
 
 
-def read_base(documents: Path, facts: Path, *, acts: frozenset[str] | None = None) -> Loaded:
+def read_base(
+    documents: Path, facts: Path, *, acts: frozenset[str] | None = None, instead: Mapping[Path, str] = _AS_IT_IS
+) -> Loaded:
     """Read a base and prove its quotes.
 
     Args:
         documents: the folder that holds the documents.
         facts: the folder that holds one TOML file for each document, and `names.toml`.
         acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+        instead: texts that are read in place of files of the facts folder, whether those are there or not.
     """
     problems: list[Problem] = []
-    files = tuple(read_fact_file(path) for path in _fact_files(facts, problems))
-    named = read_names_file(facts / NAMES_FILE) if (facts / NAMES_FILE).exists() else NamesRead(str(facts / NAMES_FILE))
+    files = tuple(read_fact_file(path, instead.get(path)) for path in _fact_files(facts, instead, problems))
+    named = _named(facts / NAMES_FILE, instead)
     for read in files:
         problems.extend(read.problems)
     problems.extend(named.problems)
@@ -89,6 +95,37 @@ def read_base(documents: Path, facts: Path, *, acts: frozenset[str] | None = Non
     )
 
 
+def without_drafts(loaded: Loaded) -> Loaded:
+    """Return what was loaded without the facts that nobody has reviewed; what is unsaid no longer refers to them.
+
+    Names that are drafts go too, so that they change no answer, but for those that a reviewed fact names: with the fact
+    somebody has reviewed who it speaks of.
+    """
+    hidden = {fact.id for fact in loaded.facts if fact.draft}
+    kept = [fact for fact in loaded.facts if not fact.draft]
+    named = {name for fact in kept for name in (*fact.speakers, *fact.agent, *fact.target)}
+    return replace(
+        loaded,
+        names={
+            key: name if name.part_of is None or _is_kept(name.part_of, loaded.names, named) else _alone(name)
+            for key, name in loaded.names.items()
+            if _is_kept(key, loaded.names, named)
+        },
+        facts=tuple(replace(fact, number=number) for number, fact in enumerate(kept)),
+        unsaid=tuple(
+            replace(gap, related=tuple(fact for fact in gap.related if fact not in hidden)) for gap in loaded.unsaid
+        ),
+    )
+
+
+def _is_kept(name: str, names: Mapping[str, NameRecord], named: set[str]) -> bool:
+    return name in named or not names[name].draft
+
+
+def _alone(name: NameRecord) -> NameRecord:
+    return name.model_copy(update={"part_of": None})
+
+
 def in_file_order(problems: Iterable[Problem], files: tuple[RecordFile, ...], named: NamesRead) -> tuple[Problem, ...]:
     """Return problems in the order of the files and their records; those of folders come first."""
     labels = [(file.file, file.labels) for file in files] + [(named.file, named.labels)]
@@ -109,10 +146,16 @@ def _first_by_id(named: NamesRead) -> dict[str, NameRecord]:
     return names
 
 
-def _fact_files(folder: Path, problems: list[Problem]) -> list[Path]:
+def _named(path: Path, instead: Mapping[Path, str]) -> NamesRead:
+    """Return the names of a base; one without the file has none."""
+    return read_names_file(path, instead.get(path)) if path in instead or path.exists() else NamesRead(str(path))
+
+
+def _fact_files(folder: Path, instead: Mapping[Path, str], problems: list[Problem]) -> list[Path]:
     """Return the fact files of a folder, sorted by name; with a problem added when there are none."""
     try:
-        paths = sorted(path for path in folder.iterdir() if _is_fact_file(path))
+        there = {*folder.iterdir(), *(path for path in instead if path.parent == folder)}
+        paths = sorted(path for path in there if _is_fact_file(path))
     except OSError as error:
         problems.append(Problem(str(folder), "", f"cannot be read ({error.strerror})", "name the folder of the facts"))
         return []
@@ -175,6 +218,13 @@ def _facts(files: tuple[RecordFile, ...], opened: Mapping[str, Document], proble
     return tuple(facts)
 
 
+def placing_problems(filed: Filed[FactRecord], document: Document) -> tuple[Problem, ...]:
+    """Return what is wrong with the places of a fact's words in its document."""
+    problems: list[Problem] = []
+    _fact(filed, document, problems)
+    return tuple(problems)
+
+
 def _fact(filed: Filed[FactRecord], document: Document, problems: list[Problem]) -> Fact | None:
     """Return a fact with its citations, not yet numbered; None, with problems added, when its quote was not found."""
     record = filed.record
@@ -200,6 +250,9 @@ def _fact(filed: Filed[FactRecord], document: Document, problems: list[Problem])
         phrasings=record.phrasings,
         citation=citation,
         number=0,
+        draft=record.draft,
+        superseded_by=record.superseded_by,
+        since=record.since,
     )
 
 

@@ -11,10 +11,11 @@ from telegram import Message
 from bot.interface import Interface
 from bot.store import Opening, Thread
 from bot.telegram import wording
-from bot.telegram.addressing import Command, in_private, thread_of
-from bot.telegram.buttons import below_sources, below_topics, languages, question_in
+from bot.telegram.addressing import Heard, in_private, thread_of
+from bot.telegram.buttons import below_sources, below_topics, languages
 from bot.telegram.desk import Desk, interface_of
 from bot.telegram.explaining import explanation
+from bot.telegram.linking import FROM_INLINE, keys_in, question_in
 from bot.telegram.questions import answer_question, answer_with
 from bot.telegram.reading import first_page
 from bot.telegram.speaking import say, say_plainly
@@ -22,18 +23,22 @@ from bot.telegram.topics import question_of, topics_of
 from knowledge import Conversation
 
 
-async def obey(desk: Desk, message: Message, command: Command) -> None:
-    """Do what a command says; in groups, where many bots listen, an unknown one is none of ours."""
-    private = in_private(message)
+async def obey(desk: Desk, message: Message, said: Heard) -> None:
+    """Do what a command says; in groups, where many bots listen, an unknown one is ours only when it names the bot."""
+    if said.command is None:
+        return
+    private, command = in_private(message), said.command
     known = COMMANDS if private else {name: COMMANDS[name] for name in wording.IN_GROUPS}
     act = known.get(command.name)
     opening = await desk.store.opening(thread_of(message))
     interface = interface_of(message.from_user, opening)
     if act is not None:
-        await act(desk, message, command.rest, opening, interface)
+        await act(desk, message, said.question or command.rest, opening, interface)
     elif private:
         told = wording.help_text(interface, desk.examples)
         await say_plainly(desk, message, f"{wording.unknown_command(interface)}\n\n{told}")
+    elif said.addressed:
+        await say_plainly(desk, message, wording.how_to_ask_in_groups(interface, desk.username))
 
 
 Act = Callable[[Desk, Message, str, Opening, Interface], Coroutine[Any, Any, None]]
@@ -45,7 +50,7 @@ async def _start(desk: Desk, message: Message, rest: str, opening: Opening, inte
     if kind == "q" and (question := question_in(what)):
         await answer_question(desk, message, question)
         return
-    if kind == "f" and (facts := [fact for key in what.split("-") if (fact := desk.fact(key)) is not None]):
+    if kind == "f" and (facts := [fact for key in keys_in(what) if (fact := desk.fact(key)) is not None]):
         chosen = " ".join(dict.fromkeys(fact.claim for fact in facts)) if len(facts) > 1 else question_of(facts[0])
         begun = Opening(Conversation(), opening.language)
         await answer_with(desk, message, begun, interface, chosen, [fact.id for fact in facts])
@@ -54,7 +59,8 @@ async def _start(desk: Desk, message: Message, rest: str, opening: Opening, inte
         await say(desk, message, *first_page(document, interface))
         return
     greeting = wording.welcome(interface, desk.base, desk.examples)
-    await say_plainly(desk, message, f"{wording.link_gone(interface)}\n\n{greeting}" if rest else greeting)
+    leads_nowhere = rest not in {"", FROM_INLINE}
+    await say_plainly(desk, message, f"{wording.link_gone(interface)}\n\n{greeting}" if leads_nowhere else greeting)
 
 
 async def _help(desk: Desk, message: Message, rest: str, opening: Opening, interface: Interface) -> None:  # noqa: ARG001
@@ -66,16 +72,14 @@ async def _help(desk: Desk, message: Message, rest: str, opening: Opening, inter
 
 
 async def _ask(desk: Desk, message: Message, rest: str, opening: Opening, interface: Interface) -> None:  # noqa: ARG001
-    earlier = message.reply_to_message
-    question = rest or (earlier.text if earlier is not None and earlier.text and not in_private(message) else "")
-    if question:
-        await answer_question(desk, message, question)
+    if rest:
+        await answer_question(desk, message, rest)
     else:
         await say_plainly(desk, message, wording.ask_what(interface))
 
 
 async def _sources(desk: Desk, message: Message, rest: str, opening: Opening, interface: Interface) -> None:  # noqa: ARG001
-    buttons = below_sources(desk.base, interface) if in_private(message) else None
+    buttons = below_sources(desk.base, interface, "" if in_private(message) else desk.username)
     await say_plainly(desk, message, wording.sources_of(interface, desk.base), buttons)
 
 

@@ -26,7 +26,7 @@ MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 LONGEST_PAGE = 2500
 """UTF-16 units on a page of a document: about two screens of a phone."""
 
-LONGEST_PARAGRAPH = 1900
+LONGEST_PARAGRAPH = 1700
 """Code points of a paragraph that are shown around a quote; with a heading they fit, even all beyond the BMP."""
 
 _ENDING = (".", "!", "?", "…", "؟", "。")
@@ -100,12 +100,12 @@ def in_context(heading: str, text: str, quote: tuple[int, int] | None) -> Part:
     """Return a paragraph of a document below a heading, with a quote in it marked.
 
     Args:
-        heading: what document and paragraph this is.
+        heading: what document and paragraph this is; one line, at most some hundred characters.
         text: the paragraph; of one that is too long, what is around the quote is shown.
         quote: where the quote stands in it, in code points, end-exclusive; None where it holds none.
     """
     start, end = quote or (0, 0)
-    first, last = _around(len(text), start, end)
+    first, last = _around(text, start, end)
     shown = cleaned(text[first:last])  # has as many code points as before: only half a surrogate pair is replaced
     before, behind = "…" if first else "", "…" if last < len(text) else ""
     head = cleaned(heading)
@@ -129,12 +129,18 @@ def pages_of(text: str) -> list[str]:
     return [part.text for part in split(shown, [], LONGEST_PAGE)]
 
 
-def _around(length: int, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch of a long text that shows a quote with what is around it."""
-    if length <= LONGEST_PARAGRAPH:
-        return 0, length
-    first = max(0, min(start - (LONGEST_PARAGRAPH - (end - start)) // 2, length - LONGEST_PARAGRAPH))
-    return first, min(length, first + LONGEST_PARAGRAPH)
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of a long text that shows a quote with what is around it, or the beginning of the quote."""
+    if len(text) <= LONGEST_PARAGRAPH:
+        return 0, len(text)
+    room = max(0, LONGEST_PARAGRAPH - (end - start))
+    first = max(0, min(start - room // 2, len(text) - LONGEST_PARAGRAPH))
+    last = first + LONGEST_PARAGRAPH
+    if first and (space := text.find(" ", first, start)) >= 0:
+        first = space + 1
+    if last < len(text) and (space := text.rfind(" ", end, last)) >= 0:
+        last = space
+    return first, last
 
 
 def _paragraphs(reply: Reply) -> Iterator[list[_Line]]:

@@ -1,0 +1,453 @@
+"""Facts proposed for the sentences of a document, for a curator to review.
+
+A draft is made by rules from the words of one sentence: what it quotes, who acts and how, who says so, which questions it
+answers. It passes the same proof as a curated fact before it is proposed, or it is not proposed. What it means, nobody
+has judged: that is why it is marked, and not served.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pydantic import ValidationError
+
+from knowledge.base import reader_for
+from knowledge.boundaries import cuts
+from knowledge.checking import proof_of
+from knowledge.curation.attributing import Attribution, attributions, impersonal
+from knowledge.curation.clipping import Clip, Clipper
+from knowledge.curation.drafting_words import DraftingWords, is_finite, load_drafting_words
+from knowledge.curation.naming import Namer, slug
+from knowledge.curation.slotting import NameFinder, Slotter
+from knowledge.documents import Document, Passage
+from knowledge.lexicon import Lexicon
+from knowledge.loading import Loaded
+from knowledge.models import LONGEST_QUOTE, FactRecord, NameRecord, SkippedRecord
+from knowledge.reading import Reader
+from knowledge.records import Filed
+from knowledge.roles import ACTING_KINDS, DOING, Role, cast_of
+from knowledge.terms import Term
+from knowledge.text import stem, without_determiners, words
+
+MOST_THEMES = 5
+"""Themes of a draft; a curator takes away more easily than they would find."""
+
+LONGEST_PHRASING = 90
+"""Characters of a question that people would ask."""
+
+ID_WORDS = 6
+"""Words of the claim that make the id of a draft."""
+
+PLAIN_ACT = "describe"
+"""The act of a sentence whose verb no act of the lexicon means: it says what something is."""
+
+_HEADING = re.compile(r"\*\*.*\*\*|#{1,6}\s.*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What is proposed for a document.
+
+    Attributes:
+        facts: in the order of the text, each marked as a draft.
+        skipped: headings and lines without words.
+        names: those that the facts refer to or that the document speaks of, each marked as a draft.
+        left: sentences that no draft could be made of, such as one that stands in the document twice.
+    """
+
+    facts: tuple[FactRecord, ...] = ()
+    skipped: tuple[SkippedRecord, ...] = ()
+    names: tuple[NameRecord, ...] = ()
+    left: tuple[Passage, ...] = ()
+
+
+def draft(document: Document, loaded: Loaded, covered: frozenset[int], lexicon: Lexicon) -> Drafted:
+    """Return what is proposed for a document.
+
+    Args:
+        document: the document.
+        loaded: the base that it belongs to, whose names and ids are known.
+        covered: numbers of its sentences that are left alone.
+        lexicon: the language of the document.
+    """
+    said = load_drafting_words()
+    names = dict(loaded.names)
+    proposed = Namer(lexicon, said).names_in(document, names)
+    names.update({name.id: name for name in proposed})
+    drafter = Drafter(document, lexicon, said, names, loaded)
+    for sentence in document.sentences:
+        if sentence.number not in covered:
+            drafter.add(sentence)
+    return drafter.drafted(proposed)
+
+
+@dataclass
+class Drafter:
+    """Proposes facts for one document, sentence by sentence; what it proposes must be told apart, so it remembers.
+
+    Attributes:
+        names: by id; those of speakers without a name are added as they are met.
+    """
+
+    document: Document
+    lexicon: Lexicon
+    said: DraftingWords
+    names: dict[str, NameRecord]
+    loaded: Loaded
+    _facts: list[FactRecord] = field(default_factory=list)
+    _skipped: list[SkippedRecord] = field(default_factory=list)
+    _left: list[Passage] = field(default_factory=list)
+    _roles: list[NameRecord] = field(default_factory=list)
+    _asked: set[str] = field(default_factory=set)
+    _ids: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        gaps = (wording for gap in self.loaded.unsaid for wording in gap.wordings)
+        phrasings = (phrasing for fact in self.loaded.facts for phrasing in fact.phrasings)
+        self._asked.update(_folded(question) for question in (*gaps, *phrasings))
+        self._ids.update(filed.record.id for file in self.loaded.files for filed in file.facts)
+
+    def drafted(self, proposed: Sequence[NameRecord]) -> Drafted:
+        """Return what has been proposed."""
+        return Drafted(tuple(self._facts), tuple(self._skipped), (*proposed, *self._roles), tuple(self._left))
+
+    def add(self, sentence: Passage) -> None:
+        """Propose what a sentence states."""
+        if reason := self._states_nothing(sentence):
+            if self.document.cite_quote(sentence.text):
+                self._skipped.append(SkippedRecord(quote=sentence.text, reason=reason))
+            else:
+                self._left.append(sentence)
+            return
+        before = len(self._facts)
+        for clause in self._clauses(sentence):
+            self._add_clause(sentence, clause)
+        if len(self._facts) == before:
+            self._add_whole(sentence)
+        if len(self._facts) == before:
+            self._left.append(sentence)
+
+    def _states_nothing(self, sentence: Passage) -> str:
+        """Return why a sentence is to be skipped: a heading, or no words; empty where it states something."""
+        if _HEADING.fullmatch(sentence.text.strip()):
+            return "heading"
+        return "" if any(word.text[0].isalpha() for word in words(sentence.text)) else "no words"
+
+    # Clauses and their speakers
+
+    def _clauses(self, sentence: Passage) -> list[_Clause]:
+        found: list[_Clause] = []
+        for start, end in self._clipper.clauses(sentence.text):
+            inherited = found[-1].speaker if found and _goes_on(sentence.text[start:end]) else None
+            found.extend(self._parts(sentence.text, start, end, inherited))
+        return found
+
+    def _parts(self, text: str, start: int, end: int, inherited: Attribution | None) -> list[_Clause]:
+        """Return a clause parted by those who speak in it: "X said that A, adding that B"."""
+        length, manner = impersonal(text[start:end], self.said)
+        start += length
+        inside = [known for known in attributions(text, self.lexicon, self.said) if start <= known.start < end]
+        leading = [known for known in inside if known.end < end and known.named[0] <= known.start + 2 and not _cites(text, known)]
+        others = [known for known in inside if known not in leading]
+        if not leading:
+            speaker = others[-1] if others else inherited
+            omitted = tuple((known.start, known.end) for known in others)
+            return [_Clause(start, end, speaker, manner or "reported", omitted)]
+        parts: list[_Clause] = []
+        before = text[start : leading[0].start]
+        if len(words(before)) >= 4:
+            parts.append(_Clause(start, leading[0].start, None, "reported", ()))
+        for known, following in zip(leading, [*leading[1:], None], strict=True):
+            last = following.start if following else end
+            omitted = tuple((other.start, other.end) for other in others if known.end <= other.start < last)
+            parts.append(_Clause(known.end, last, known, known.manner, omitted))
+        return parts
+
+    def _add_clause(self, sentence: Passage, clause: _Clause) -> None:
+        for clip in self._clipper.clips(sentence.text, clause.start, clause.end, clause.omitted):
+            self._propose(sentence, clip, clause)
+
+    def _add_whole(self, sentence: Passage) -> None:
+        """Propose a sentence as it stands, where none of its clauses could be proven."""
+        text = sentence.text.strip()
+        clause = _Clause(0, len(text), None, "reported", ())
+        self._propose(sentence, Clip(0, len(text), " ".join(text.split()).rstrip(".!?…")), clause)
+
+    # One fact
+
+    def _propose(self, sentence: Passage, clip: Clip, clause: _Clause) -> None:
+        """Add the fact of a clip, if it can be proven."""
+        span = self._unique(sentence, clip.start, clip.end)
+        if span is None or span[1] - span[0] > LONGEST_QUOTE:
+            return
+        speakers, attribution, manner = self._speakers(sentence, clause)
+        if clause.speaker is not None and not speakers:
+            return  # what somebody says is not told in the document's own voice
+        quote = sentence.text[span[0] : span[1]]
+        values = self._frame(clip, manner) | {
+            "id": self._id(clip.claim),
+            "draft": True,
+            "claim": clip.claim + ("" if clip.claim.endswith((".", "!", "?")) else "."),
+            "speakers": speakers,
+            "attribution": attribution,
+            "antecedent": self._antecedent(quote, clip),
+            "slots": self._slotter.slots(quote),
+            "quote": quote,
+        }
+        values["phrasings"] = self._phrasings(clip, values)
+        try:
+            record = FactRecord.model_validate(values)
+        except ValidationError:
+            return
+        if any(known.quote == record.quote and known.claim == record.claim for known in self._facts):
+            return
+        if not proof_of(Filed(record, "", ""), self.document, self.names):
+            self._facts.append(record)
+            self._ids.add(record.id)
+            self._asked.update(map(_folded, record.phrasings))
+
+    def _unique(self, sentence: Passage, start: int, end: int) -> tuple[int, int] | None:
+        """Return a span lengthened by words, within its sentence, until it stands in the document once."""
+        edges = sorted({edge for word in re.finditer(r"\S+", sentence.text) for edge in word.span()})
+        while True:
+            places = self.document.find(sentence.text[start:end])
+            cut = cuts(self.document.text, sentence.start + start) or cuts(self.document.text, sentence.start + end)
+            if len(places) == 1 and not cut:
+                return start, end
+            later, earlier = [edge for edge in edges if edge > end], [edge for edge in edges if edge < start]
+            if later:
+                end = later[0]
+            elif earlier:
+                start = earlier[-1]
+            else:
+                return None
+
+    def _speakers(self, sentence: Passage, clause: _Clause) -> tuple[tuple[str, ...], str, str]:
+        """Return who says what a clause states, the words that show it, and how they say it."""
+        known = clause.speaker
+        if known is None:
+            return (), "", clause.manner
+        named = sentence.text[slice(*known.named)]
+        found = self._finder.find(named)
+        ids = tuple(dict.fromkeys(each.id for each in found if self.names[each.id].kind not in {"city", "place"}))
+        rest = named
+        for each in reversed(found):
+            rest = rest[: each.start] + rest[each.end :]
+        unnamed = [word.text for word in words(rest) if word.text in self.said.of("role")]
+        if unnamed or not ids:
+            ids = self._role_of(named, ids)
+        span = self._unique(sentence, *known.quoted)
+        if span is None or not ids:
+            return (), "", clause.manner
+        return ids, sentence.text[slice(*span)], known.manner
+
+    def _role_of(self, named: str, within: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the name of somebody who speaks and has none yet: it is proposed."""
+        namer = Namer(self.lexicon, self.said)
+        record = namer.role(named, self.names, within[0] if len(within) == 1 else None)
+        if record is None or any(form.casefold() in self._forms for form in record.forms):
+            return within
+        self.names[record.id] = record
+        self._roles.append(record)
+        for made in ("_finder", "_slotter", "_reader", "_forms"):
+            self.__dict__.pop(made, None)
+        return (record.id,)
+
+    # The frame
+
+    def _frame(self, clip: Clip, manner: str) -> dict[str, object]:
+        """Return who does what to whom, what it is about and what it is true of."""
+        claim = clip.claim
+        row = words(claim)
+        tokens = without_determiners(row)
+        terms = self._reader.vocabulary.terms(tokens)
+        verb = next((at for at in range(1, len(row)) if is_finite(row, at, claim, self.lexicon)), None)
+        acting = [term for term in terms if verb is None or tokens[term.start + term.length - 1].start >= row[verb].start]
+        act = self._act(terms if clip.kind in {"request", "event"} else acting, prospective=clip.kind == "request")
+        held = self.said.holding.get(row[verb].text if verb is not None else "")
+        subject = row[verb].start if verb is not None else len(claim)
+        agent, target = self._actors(terms, [token.start < subject for token in tokens], clip, verb, row)
+        dimensions = self._reader.dimensions_of(terms)
+        return {
+            "manner": manner if manner != "reported" else held or manner,
+            "agent": agent,
+            "act": act,
+            "target": target,
+            "themes": self._themes(terms),
+            "dimensions": {key: next(iter(values)) for key, values in dimensions.items() if len(values) == 1},
+        }
+
+    def _act(self, terms: Sequence[Term], *, prospective: bool) -> str:
+        """Return the act that the verb of a claim means: the first that is meant surely, else loosely."""
+        acts = self.lexicon.acts()
+        for surely in (1.0, 0.5):
+            for term in terms:
+                meant = [key for key, strength in term.keys if strength >= surely and key in acts]
+                if prospective:
+                    meant = [key for key in meant if key in self.lexicon.grammar.prospective]
+                if meant:
+                    return meant[0]
+                if surely == 1.0 and not prospective and any(key in acts for key, strength in term.keys if strength > 0.5):
+                    break  # the verb itself means an act, if loosely: what stands behind it is not what is done
+        return PLAIN_ACT
+
+    def _actors(
+        self, terms: Sequence[Term], early: Sequence[bool], clip: Clip, verb: int | None, row: Sequence[object]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return who acts, and to whom it is done."""
+        tokens = without_determiners(words(clip.claim))
+        cast = cast_of(tokens, terms, self.lexicon, self.names)
+        subject = [
+            key.removeprefix("name:")
+            for term in terms
+            if early[term.start]
+            for key, strength in term.keys
+            if strength == 1.0 and key.startswith("name:") and self.names[key[5:]].kind in ACTING_KINDS
+        ]
+        passive = clip.passive or self._is_passive(clip.claim)
+        by = [name for name, role in cast.roles.items() if role is Role.AGENT and name not in subject]
+        if passive:
+            return tuple(dict.fromkeys(by)), tuple(dict.fromkeys(subject))
+        agent = [name for name in subject if cast.roles.get(name) in DOING] or subject
+        target = [name for name, role in cast.roles.items() if role is Role.TARGET and name not in agent]
+        return tuple(dict.fromkeys(agent)), tuple(dict.fromkeys(target))
+
+    def _is_passive(self, claim: str) -> bool:
+        """Return whether the first verb of a claim is a form of "be" before a participle."""
+        verb = re.search(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(\w+)\b", claim)
+        found = next((at for at, word in enumerate(words(claim)) if at and is_finite(words(claim), at, claim, self.lexicon)), None)
+        if verb is None or found is None:
+            return False
+        near = words(claim)[found].start <= verb.start() <= words(claim)[found].end + 12
+        return near and (verb.group(1).endswith(("ed", "en")) or stem(verb.group(1)) != verb.group(1).lower())
+
+    def _themes(self, terms: Sequence[Term]) -> tuple[str, ...]:
+        """Return the things and qualities that a claim speaks of, the surest meaning of each word."""
+        times = self.said.of("weekday", "month", "day_part", "time_units")
+        found: list[str] = []
+        for term in terms:
+            keys = [
+                key
+                for key, strength in term.keys
+                if strength == 1.0 and key in self.lexicon.concepts and not self.lexicon.concepts[key].is_act
+            ]
+            if keys and not term.is_name and not set(keys) & times and term.text not in times:
+                found.append(keys[0])
+        return tuple(dict.fromkeys(found))[:MOST_THEMES]
+
+    # What is shown beside the quote, and how people ask for it
+
+    def _antecedent(self, quote: str, clip: Clip) -> str:
+        """Return what "this" or "its" in a quote points to: the quote before, where it holds no name before it."""
+        row = words(quote)
+        alone, owning = self.said.of("alone"), self.said.of("owning")
+        nouns = self.lexicon.function_words
+        for at, word in enumerate(row):
+            behind = row[at + 1].text if at + 1 < len(row) else ""
+            points = word.text in owning or (word.text in alone and (not behind or behind in nouns))
+            which = word.text == "which" and at <= 1
+            if not points and not which:
+                continue
+            if any(named.start < word.start for named in self._finder.find(quote)) and word.text not in {"this", "which"}:
+                return ""
+            return next((fact.quote for fact in reversed(self._facts) if fact.quote not in quote and quote not in fact.quote), "")
+        return ""
+
+    def _phrasings(self, clip: Clip, values: Mapping[str, object]) -> tuple[str, ...]:
+        """Return questions that a claim surely answers; one that another fact has already is none."""
+        asked = [
+            question
+            for question in self._questions(clip, values)
+            if len(question) <= LONGEST_PHRASING and _folded(question) not in self._asked
+        ]
+        return tuple({_folded(question): question for question in asked}.values())
+
+    def _questions(self, clip: Clip, values: Mapping[str, object]) -> Iterable[str]:
+        row = words(clip.claim)
+        verb = next((at for at in range(1, len(row)) if is_finite(row, at, clip.claim, self.lexicon)), None)
+        agent, slots = values["agent"], values["slots"]
+        pointing = self.said.of("alone", "owning")
+        if verb is not None and clip.kind == "clause" and isinstance(agent, tuple) and len(agent) == 1:
+            told = clip.claim[row[verb].start :].rstrip(".")
+            told = told if len(told) < LONGEST_PHRASING else told.split(",")[0]
+            if not any(word.text in pointing for word in words(told)):
+                yield self.said.phrasing["who"].format(verb=told)
+            bare = self._bare(row[verb].text)
+            if bare:
+                yield self.said.phrasing["what"].format(agent=self.names[agent[0]].label, act=bare)
+        if isinstance(slots, dict) and "number" in slots:
+            for counted in slots.get("group", ()):
+                if counted[:1].islower() or counted.split()[0].istitle():
+                    yield self.said.phrasing["how_many"].format(counted=counted)
+
+    def _bare(self, past: str) -> str:
+        """Return the bare form of a verb in the past tense, where the language knows it; else an empty text."""
+        if not past.endswith("ed"):
+            return ""
+        forms = (past[:-2], past[:-1], past[:-3], f"{past[:-3]}y")
+        known = (form for form in forms if form in self.lexicon.spellings and stem(form) == stem(past))
+        return next(known, "")
+
+    def _id(self, claim: str) -> str:
+        telling = [word.text for word in words(claim) if word.text not in self.lexicon.function_words]
+        key = slug(" ".join(telling[:ID_WORDS]), f"draft-{len(self._facts) + 1}")
+        unique, number = key, 2
+        while unique in self._ids:
+            unique, number = f"{key}-{number}", number + 1
+        return unique
+
+    # What is made of the names as they are known by now
+
+    @cached_property
+    def _finder(self) -> NameFinder:
+        return NameFinder(dict(self.names))
+
+    @cached_property
+    def _slotter(self) -> Slotter:
+        return Slotter(self.said, self.names, self._finder)
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(form.casefold() for name in self.names.values() for form in name.forms)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return reader_for(self.lexicon, replace(self.loaded, facts=(), unsaid=(), names=dict(self.names)))
+
+    @cached_property
+    def _clipper(self) -> Clipper:
+        return Clipper(self.lexicon, self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a sentence, and who says it. Offsets are those of the sentence.
+
+    Attributes:
+        speaker: None where the document speaks in its own voice.
+        omitted: (start, end) of what is no part of what is said.
+    """
+
+    start: int
+    end: int
+    speaker: Attribution | None
+    manner: str
+    omitted: tuple[tuple[int, int], ...]
+
+
+def _goes_on(clause: str) -> bool:
+    """Return whether a clause goes on with what somebody says: "and that ..." does, "but ..." does not."""
+    return bool(re.match(r"\s*and\b", clause))
+
+
+def _cites(text: str, known: Attribution) -> bool:
+    """Return whether an attribution stands beside what is said, as "according to X" does."""
+    return known.named[0] != known.quoted[0] or not re.search(r"\w", text[known.end :])
+
+
+def _folded(question: str) -> str:
+    """Return a question as the check for repeated ones compares it."""
+    return " ".join(question.casefold().split()).rstrip("?!. ")
