@@ -13,7 +13,7 @@ from telegram import MessageEntity
 
 from bot.interface import interface_for
 from bot.replies import Footnote, Reply, Section, Statement, Suggestion, reply_to, statement_of
-from bot.telegram.rendering import LONGEST_TEXT, MOST_ENTITIES, Part, plain, render
+from bot.telegram.rendering import LONGEST_PAGE, LONGEST_TEXT, MOST_ENTITIES, Part, in_context, pages_of, plain, render
 from knowledge import Answer, Citation, CitedFact, KnowledgeBase
 
 UNHURRIED = settings(deadline=None)
@@ -137,7 +137,6 @@ def test_reply_shows_statements_first_and_each_quote_under_its_document() -> Non
             "A report, no date\n"
             "[1] ¶4\n"
             "a 😀 b\n"
-            "\n"
             "[2] Axios, ¶4\n"
             "c\n"
             "\n"
@@ -148,9 +147,9 @@ def test_reply_shows_statements_first_and_each_quote_under_its_document() -> Non
                 MessageEntity("bold", 0, 19),
                 MessageEntity("italic", 59, 17),
                 MessageEntity("expandable_blockquote", 84, 6),
-                MessageEntity("expandable_blockquote", 106, 1),
-                MessageEntity("italic", 109, 26),
-                MessageEntity("expandable_blockquote", 143, 1),
+                MessageEntity("expandable_blockquote", 105, 1),
+                MessageEntity("italic", 108, 26),
+                MessageEntity("expandable_blockquote", 142, 1),
             ),
         )
     ]
@@ -234,3 +233,29 @@ def test_paragraph_is_named_in_the_language_of_the_reply() -> None:
     reply = Reply((), (footnote(1, "q", "Axios"),), interface=interface_for("de"))
 
     assert render(reply)[0].text == "A report, no date\n[1] Axios, Absatz 4\nq"
+
+
+def test_sources_that_are_too_long_are_split_between_footnotes() -> None:
+    reply = Reply((), tuple(footnote(number, "q" * 1500) for number in range(1, 6)))
+
+    assert [part.text.rpartition("[")[2][0] for part in render(reply)] == ["2", "4", "5"]
+    assert [part.text[:3] for part in render(reply)[1:]] == ["[3]", "[5]"]
+
+
+def test_paragraphs_of_a_document_are_set_apart_and_headings_stay_with_what_follows() -> None:
+    assert pages_of("Title\nOne.\nTwo (and more).\n\n**Heading**\nThree:\nfour\n") == [
+        "Title\nOne.\n\nTwo (and more).\n\n**Heading**\nThree:\nfour"
+    ]
+
+
+def test_page_does_not_end_with_a_heading() -> None:
+    text = f"{'a' * (LONGEST_PAGE - 100)}.\nHeading\n{'b' * 200}."
+
+    assert [page[:7] for page in pages_of(text)] == ["aaaaaaa", "Heading"]
+
+
+def test_quote_is_marked_in_its_paragraph_below_the_heading() -> None:
+    part = in_context("A report, ¶1 😀", "He said: no.", (9, 11))
+
+    assert part.text == "A report, ¶1 😀\n\nHe said: no."
+    assert (marked(part, "italic"), marked(part, "bold")) == (["A report, ¶1 😀"], ["no"])
