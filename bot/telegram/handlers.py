@@ -29,7 +29,7 @@ from bot.telegram.desk import WORK, Desk, interface_of
 from bot.telegram.inline import answer_guest, offer
 from bot.telegram.pressing import press
 from bot.telegram.questions import answer_anew, answer_question, refuse
-from bot.telegram.speaking import acknowledge, say_plainly
+from bot.telegram.speaking import acknowledge, send_text
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ async def _read(desk: Desk, message: Message) -> None:
     elif said.addressed and written_in(message):
         interface = await _interface(desk, message)
         how = wording.ask_what(interface) if private else wording.how_to_ask_in_groups(interface, desk.username)
-        await say_plainly(desk, message, how)
+        await send_text(desk, message, how)
 
 
 async def _say_what_is_not_read(desk: Desk, message: Message) -> None:
@@ -134,7 +134,7 @@ async def _say_what_is_not_read(desk: Desk, message: Message) -> None:
     content = message.effective_attachment is not None or message.checklist is not None
     if (forwarded or content) and _is_first(desk, message):
         interface = await _interface(desk, message)
-        await say_plainly(desk, message, (wording.forwarded if forwarded else wording.not_text)(interface))
+        await send_text(desk, message, (wording.forwarded if forwarded else wording.not_text)(interface))
 
 
 def _is_first(desk: Desk, message: Message) -> bool:
@@ -189,7 +189,7 @@ async def _apologise(desk: Desk, update: Update) -> None:
             opening = await desk.store.opening(Thread(query.from_user.id, query.from_user.id))
             await acknowledge(query, wording.failed(interface_of(query.from_user, opening)), alert=True)
         elif message is not None and in_private(message):
-            await say_plainly(desk, message, wording.failed(await _interface(desk, message)))
+            await send_text(desk, message, wording.failed(await _interface(desk, message)))
     except Unsendable as error:
         _LOGGER.warning("not even an apology could be sent (%s)", error)
 

@@ -15,7 +15,7 @@ from bot.telegram.buttons import below_answer, below_group_answer
 from bot.telegram.desk import WORK, Desk, interface_of
 from bot.telegram.linking import payload_of
 from bot.telegram.rendering import Part, render, render_short
-from bot.telegram.speaking import replaced, say, say_plainly, take_away, typing
+from bot.telegram.speaking import replaced, send_parts, send_text, take_away, typing
 from knowledge import Abstention, Conversation, Outcome
 
 EDITABLE_S = 48 * 3600.0
@@ -44,7 +44,7 @@ async def refuse(desk: Desk, message: Message, interface: Interface) -> None:
     work = WORK.get()
     work.result = "refused"
     if desk.notices.allows(message.from_user.id if message.from_user else 0, message.date.timestamp()):
-        await say_plainly(desk, message, wording.too_many_questions(interface, 60))
+        await send_text(desk, message, wording.too_many_questions(interface, 60))
 
 
 async def answer_with(  # noqa: PLR0913, PLR0917  what is said, where, to whom, and what it is about
@@ -72,11 +72,11 @@ async def answer_with(  # noqa: PLR0913, PLR0917  what is said, where, to whom, 
     asked = answered_as(thread, question_id, text, opening.conversation, chosen)
     outcome = desk.again(asked)
     if outcome is None:
-        await say_plainly(desk, message, wording.choice_gone(interface))
+        await send_text(desk, message, wording.choice_gone(interface))
         return
     reply = reply_to(outcome, desk.base, interface)
     parts, buttons = shown_as(desk, reply, outcome, interface, private=in_private(message))
-    sent = await say(desk, message, parts, buttons)
+    sent = await send_parts(desk, message, parts, buttons)
     work = WORK.get()
     kept = answered_as(thread, question_id, text, opening.conversation, chosen, outcome, sent)
     await desk.store.answered(work.update_id, kept, opening.conversation.after(outcome))
@@ -179,4 +179,4 @@ async def _changed(
         kept.append(message_id)
     for message_id in shown[len(kept) :]:
         await take_away(desk, message, message_id)
-    return kept + await say(desk, message, parts[len(kept) :], buttons)
+    return kept + await send_parts(desk, message, parts[len(kept) :], buttons)

@@ -28,7 +28,7 @@ SHOWN_S = 4.5
 """Seconds after which that is shown again. Source: Telegram shows it for 5 seconds or less."""
 
 
-async def say(
+async def send_parts(
     desk: Desk, message: Message, parts: Sequence[Part], buttons: InlineKeyboardMarkup | None = None
 ) -> list[int]:
     """Send an answer to a message, part by part, with buttons below the last; return the ids of the messages.
@@ -64,7 +64,7 @@ async def say_plainly(
     desk: Desk, message: Message, text: str, buttons: InlineKeyboardMarkup | None = None
 ) -> list[int]:
     """Send a text without styles."""
-    return await say(desk, message, plain(text), buttons)
+    return await send_parts(desk, message, plain(text), buttons)
 
 
 async def show_instead(
