@@ -111,6 +111,15 @@ async def test_edited_question_has_an_answer_that_nobody_has_rated(reader: Chat)
     assert (await reader.presses(changed, "👎 Wrong")).text == "Thank you. You can change this at any time."
 
 
+async def test_question_as_it_was_before_is_not_kept(reader: Chat) -> None:
+    number = reader.writes(UNCLEAR)
+    answer = await reader.sees()
+    reader.edits(number, QUESTION)
+    await reader.changes(answer)
+
+    assert (await reader.says("/forget")).text.splitlines()[1] == "• 1 question with its answer"
+
+
 @both_doors
 async def test_follow_up_completes_the_question_as_it_is_now(reader: Chat) -> None:
     number = reader.writes("How many Palestinians have been killed in Gaza?")
