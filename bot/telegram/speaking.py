@@ -60,9 +60,7 @@ async def send_parts(
     return sent
 
 
-async def say_plainly(
-    desk: Desk, message: Message, text: str, buttons: InlineKeyboardMarkup | None = None
-) -> list[int]:
+async def send_text(desk: Desk, message: Message, text: str, buttons: InlineKeyboardMarkup | None = None) -> list[int]:
     """Send a text without styles."""
     return await send_parts(desk, message, plain(text), buttons)
 

@@ -12,6 +12,7 @@ from aiohttp import web
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.delivery.transport import (
+    MOST_CONNECTIONS,
     REFUSED_S,
     Broken,
     Connection,
@@ -57,16 +58,20 @@ class Server:
 
     Attributes:
         answers: the next ones.
+        full: set when every connection for messages was used.
         url: of the bot on it.
     """
 
     def __init__(self, url: str) -> None:
         self.answers: list[Answer] = []
         self.url = url
-        self.bodies: list[str] = []
+        self.calls = 0
+        self.full = asyncio.Event()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.bodies.append((await request.read()).decode())
+        self.calls += 1
+        if self.calls == MOST_CONNECTIONS:
+            self.full.set()
         return await (self.answers.pop(0) if self.answers else answer())(request)
 
 
@@ -199,10 +204,9 @@ async def test_many_refusals_in_one_moment_are_one_bad_moment(server: Server) ->
 
 async def test_poll_does_not_wait_behind_messages(server: Server) -> None:
     async with connected() as connection:
-        server.answers += [never] * 100
+        server.answers += [never] * MOST_CONNECTIONS
         slow = [asyncio.create_task(connection.post(f"{server.url}/sendMessage")) for _ in range(300)]
-        while len(server.bodies) < 100:
-            await asyncio.sleep(0)
+        await server.full.wait()
         result = await asyncio.wait_for(connection.post(f"{server.url}/getUpdates", read_timeout=5), 5)
         for call in slow:
             call.cancel()

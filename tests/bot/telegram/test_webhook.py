@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.store import look
+from bot.store import Store, look
 from bot.telegram.delivery.liveness import SILENCE_S, Contact, Health
 from bot.telegram.delivery.transport import TelegramAccessError
 from bot.telegram.delivery.webhook import LARGEST_BODY, SECRET_HEADER
@@ -251,19 +251,15 @@ async def test_bot_whose_webhook_was_given_to_another_is_not_alive(api: BotApi, 
     assert (status, told["alive"]) == (503, False)
 
 
-class _Store:
-    """Notes what it is told; a store is one, too."""
-
-    def __init__(self) -> None:
-        self.noted: list[str] = []
-
-    async def note(self, name: str, value: str) -> None:
-        self.noted.append(f"{name} {value}")
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    store = Store(tmp_path / "store.db")
+    yield store
+    await store.close()
 
 
-async def test_poller_that_hears_nothing_for_some_time_is_not_alive(clock: Clock) -> None:
-    store = _Store()
-    contact = Contact(store, lambda: 3, clock)  # type: ignore[arg-type]  it needs one method only
+async def test_poller_that_hears_nothing_for_some_time_is_not_alive(store: Store, clock: Clock) -> None:
+    contact = Contact(store, lambda: 3, clock)
     before = contact.health()
     await contact.heard()
     told = contact.health()
@@ -278,14 +274,14 @@ async def test_poller_that_hears_nothing_for_some_time_is_not_alive(clock: Clock
     assert told == Health(1_700_000_000.0, 0.0, 3)
 
 
-async def test_hearing_is_noted_in_the_store_every_ten_seconds(clock: Clock) -> None:
-    store = _Store()
-    contact = Contact(store, lambda: 0, clock)  # type: ignore[arg-type]  "
+async def test_hearing_is_noted_in_the_store_every_ten_seconds(store: Store, clock: Clock) -> None:
+    contact, noted = Contact(store, lambda: 0, clock), list[str]()
     for _ in range(21):
         await contact.heard()
+        noted.append(await store.noted("heard"))
         clock.now += 1
 
-    assert store.noted == ["heard 1700000000.000", "heard 1700000010.000", "heard 1700000020.000"]
+    assert noted == ["1700000000.000"] * 10 + ["1700000010.000"] * 10 + ["1700000020.000"]
 
 
 @pytest.fixture
