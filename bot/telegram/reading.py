@@ -85,13 +85,18 @@ def _heading(text: str) -> str:
 
 def _page_at(document: Document, position: int) -> int:
     """Return the number of the page on which a position of a document stands, from 1."""
-    text, end = cleaned(document.text), 0
+    before, end = _written(document.text[:position]), 0
     pages = _pages(document.text)
     for number, page in enumerate(pages, start=1):
-        end = text.index(page, end) + len(page)
-        if position < end:
+        end += _written(page)
+        if before < end:
             return number
     return len(pages)
+
+
+def _written(text: str) -> int:
+    """Return how many code points of a text are no white space, which alone is different on a page."""
+    return len("".join(text.split()))
 
 
 @lru_cache(maxsize=64)
