@@ -85,13 +85,18 @@ def _heading(text: str) -> str:
 
 def _page_at(document: Document, position: int) -> int:
     """Return the number of the page on which a position of a document stands, from 1."""
-    text, end = cleaned(document.text), 0
+    before, shown = _solid(cleaned(document.text[:position])), 0
     pages = _pages(document.text)
     for number, page in enumerate(pages, start=1):
-        end = text.index(page, end) + len(page)
-        if position < end:
+        shown += _solid(page)
+        if before < shown:
             return number
     return len(pages)
+
+
+def _solid(text: str) -> int:
+    """Return how many characters of a text are no white space, which pages may change."""
+    return sum(map(len, text.split()))
 
 
 @lru_cache(maxsize=64)
