@@ -34,7 +34,7 @@ async def test_quote_is_shown_in_its_paragraph_and_marked(reader: Chat) -> None:
     shown = await pressing(reader, await reader.says(QUESTION), "In context")
 
     heading = f"{TITLE}, paragraph 8 of 8"
-    assert shown.text == f"{heading}\n{LAST_PARAGRAPH}"
+    assert shown.text == f"{heading}\n\n{LAST_PARAGRAPH}"
     assert shown.entities == [("italic", heading), ("bold", QUOTE)]
     assert shown.labels == [["◀ Earlier"], ["Read the document"], BACK]
 
@@ -109,7 +109,7 @@ async def test_document_is_read_from_the_page_of_the_quote_and_back(reader: Chat
     shown = await pressing(reader, await reader.says(QUESTION), "In context")
 
     page = await pressing(reader, shown, "Read the document")
-    assert page.text == f"{SOURCE}\nPage 2 of 2\n\n{LAST_PARAGRAPH}"
+    assert page.text == f"{SOURCE}\nPage 2 of 2\n\n**A Long Process**\n{LAST_PARAGRAPH}"
     assert page.labels == [["◀ Earlier"], BACK]
 
     page = await pressing(reader, page, "◀ Earlier")
@@ -167,7 +167,7 @@ async def test_paragraph_that_is_longer_than_a_message_is_shown_around_its_quote
         page = await pressing(reader, shown, "Read the document")
 
     assert shown.marked("bold") == [LONG_QUOTE]
-    around = shown.text.splitlines()[1]
+    around = shown.text.splitlines()[-1]
     assert (around[:11], around[-8:]) == ("…again, and", "as they…")
     assert len(around) <= 1702
     assert shown.labels == [["Read the document"], BACK]
@@ -263,7 +263,7 @@ def test_quote_in_its_paragraph_fits_into_a_message_and_is_marked(
 
 @given(LONG_TEXTS.map(str.strip).filter(lambda text: 0 < len(text) <= LONGEST_PARAGRAPH))
 def test_paragraph_that_fits_is_shown_whole(text: str) -> None:
-    assert in_context("A report", text, None).text == f"A report\n{text}"
+    assert in_context("A report", text, None).text == f"A report\n\n{text}"
 
 
 @given(DOCUMENTS)
