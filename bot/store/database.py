@@ -48,6 +48,7 @@ class Database:
         self._waiting: list[tuple[Change[Any], asyncio.Future[Any], bool]] = []
         self._writing: asyncio.Task[None] | None = None
         self._closed = False
+        self.failure: StoreError | None = None
 
     async def run(self, change: Change[T], *, durably: bool = False) -> T:
         """Run a change and return what it returns, as soon as it is committed.
@@ -105,7 +106,8 @@ class Database:
                 if done.cancelled():
                     continue
                 if isinstance(result, sqlite3.Error):
-                    done.set_exception(StoreError(f"{self._path}: cannot be written ({result}); make room for it"))
+                    self.failure = StoreError(f"{self._path}: cannot be written ({result}); make room for it")
+                    done.set_exception(self.failure)
                 elif isinstance(result, Exception):
                     done.set_exception(result)
                 else:

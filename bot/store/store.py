@@ -45,6 +45,11 @@ class Store:
         self._keep_days = keep_days
         self._clock = clock
 
+    @property
+    def failure(self) -> StoreError | None:
+        """Why something could not be written last, if ever: who handles an update then must not note it as done."""
+        return self._database.failure
+
     async def close(self) -> None:
         """Close the file; nothing can be kept any more."""
         await self._database.close()

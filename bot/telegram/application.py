@@ -239,6 +239,8 @@ def _handler(application: App, desk: Desk) -> Callable[[Waiting], Coroutine[Any,
             await refuse_more(desk, update)
         else:
             await application.process_update(update)
+        if desk.store.failure is not None:  # it ends the program, and the next one handles the update
+            raise desk.store.failure
         if not work.noted:
             await desk.store.done(received.update_id, work.result)
 

@@ -241,7 +241,7 @@ async def test_full_disk_ends_the_process_with_a_message_and_exit_code_1_and_not
         reader.writes(running.QUESTIONS[1])
         code, output, errors = await ended(process)
     async with bot(api, tmp_path, **more) as process:
-        await reader.sees()
+        await api.ledger.until(lambda: 1 in running.answered(running.texts(api, reader)), timeout_s=30)
         process.terminate()
         await ended(process)
 
