@@ -85,18 +85,18 @@ def _heading(text: str) -> str:
 
 def _page_at(document: Document, position: int) -> int:
     """Return the number of the page on which a position of a document stands, from 1."""
-    before, end = _written(document.text[:position]), 0
+    before, shown = _solid(cleaned(document.text[:position])), 0
     pages = _pages(document.text)
     for number, page in enumerate(pages, start=1):
-        end += _written(page)
-        if before < end:
+        shown += _solid(page)
+        if before < shown:
             return number
     return len(pages)
 
 
-def _written(text: str) -> int:
-    """Return how many code points of a text are no white space, which alone is different on a page."""
-    return len("".join(text.split()))
+def _solid(text: str) -> int:
+    """Return how many characters of a text are no white space, which pages may change."""
+    return sum(map(len, text.split()))
 
 
 @lru_cache(maxsize=64)
