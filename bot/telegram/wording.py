@@ -212,11 +212,6 @@ def too_many_questions(interface: Interface, seconds: int) -> str:
     )
 
 
-def edited_not_found(interface: Interface) -> str:
-    """Return the word that a message was edited whose answer is no longer kept."""
-    return interface.say("I no longer have the answer to the message that you edited. Please send the question anew.")
-
-
 def link_gone(interface: Interface) -> str:
     """Return the word that a link leads to something that the base does not hold."""
     return interface.say("What this link leads to is no longer here. Please ask a question instead.")
@@ -398,11 +393,6 @@ def quotes_and_sources(interface: Interface) -> str:
 def open_privately(interface: Interface) -> str:
     """Return the label of a button in a group: go on in a private chat with the bot."""
     return interface.say("Open in a private chat")
-
-
-def only_the_asker(interface: Interface) -> str:
-    """Return the word to somebody who presses the button of another person; at most 200 characters, as all notices."""
-    return interface.say("Only the person who asked can use this button.")
 
 
 def expired(interface: Interface) -> str:

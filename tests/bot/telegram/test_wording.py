@@ -21,8 +21,8 @@ LABELS = (
     *(wording.ask_privately, wording.language_of_telegram),
 )
 NOTICES = (
-    *(wording.only_the_asker, wording.expired, wording.choice_gone, wording.thanks, wording.rating_changed),
-    *(wording.ask_what, wording.not_text, wording.unknown_command, wording.failed, wording.edited_not_found),
+    *(wording.expired, wording.choice_gone, wording.thanks, wording.rating_changed),
+    *(wording.ask_what, wording.not_text, wording.unknown_command, wording.failed),
     *(wording.link_gone, wording.cancelled, wording.nothing_to_cancel, wording.why_nothing, wording.why_heading),
     *(wording.choose_language, wording.language_set, wording.nothing_to_forget, wording.inline_ask_title),
     *(wording.inline_ask_description, wording.inline_topics_title, wording.inline_no_answer),
