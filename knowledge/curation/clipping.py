@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.curation.attributing import quotations
 from knowledge.curation.drafting_words import DraftingWords, is_finite, is_participle
 from knowledge.lexicon import Lexicon
 from knowledge.text import Word, stem, words
@@ -84,9 +83,8 @@ class Clipper:
         joints = rf"\s*;\s+|,\s+(?=(?:{self.said.pattern('joints', 'subordinate')})\b)"
         joints += r"|\s+(?=(?:but|while|whereas|although|after|because)\b)"
         opening = re.match(rf"\s*(?:although|though|while|whereas|when|after|before|because|since|as)\b[^,]*,\s+", text, re.IGNORECASE)
-        spoken = quotations(text)
         cuts = [opening.end()] if opening and self._stands(opening.group()) else []
-        cuts += [match.end() for match in re.finditer(joints, text) if not any(a < match.start() < b for a, b in spoken)]
+        cuts += [match.end() for match in re.finditer(joints, text)]
         begun = 0
         for cut in sorted(set(cuts)):
             if cut > begun and self._stands(text[begun:cut]) and self._stands(text[cut:]):
@@ -273,7 +271,8 @@ class Clipper:
             verb = is_finite(row, at - 1, text, self.lexicon) and at < len(row)
             infinitive = at > 1 and row[at - 2].text == "to" and at < len(row)
             that = word.text == "that" and at < len(row) and row[at].text in self.lexicon.grammar.determiners
-            stops = (word.text in light and not (across and word.text == "of")) or infinitive or that
+            joined = word.text in {"and", "or"} and 1 < at < len(row) and row[at - 2].text not in light
+            stops = (word.text in light and not (across and word.text == "of") and not joined) or infinitive or that
             if stops or verb or (gap and re.search(r"[,;:()]", gap)):
                 break
             at -= 1
@@ -358,6 +357,7 @@ def _balanced(sentence: str, start: int, end: int) -> int:
     for opened, closed in (("“", "”"), ("«", "»"), ("(", ")")):
         if inside.count(opened) > inside.count(closed) and sentence[end : end + 1] == closed:
             end += 1
-    if inside.count('"') % 2 and sentence[end : end + 1] == '"':
-        end += 1
+    if inside.count('"') % 2:
+        closing = re.compile(r"[,.!?]?\"").match(sentence, end)
+        end = closing.end() if closing else end
     return end

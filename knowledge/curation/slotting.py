@@ -137,12 +137,19 @@ class Slotter:
         noun = re.compile(r"\s+((?!(?:of|in|on|at|to|by|and|or|the|a|an|for|from|with|is|are|was|were|have|has|had|would|could|than)\b)[^\W\d_][\w-]*"
                           r"(?:\s+(?!(?:of|in|on|at|to|by|and|or|the|a|an|for|from|with|is|are|was|were|have|has|had|would|could|who|which|that|serving|after|before|during|last|this|than)\b)[^\W\d_][\w-]*)?)")
         match = noun.match(quote, at)
-        return match.span(1) if match else None
+        if match is None:
+            return None
+        first = match.group(1).split()[0]
+        plural = match.group(1).endswith("s") or not first.endswith("s")
+        return match.span(1) if plural else (match.start(1), match.start(1) + len(first))
 
     def _named(self, quote: str) -> Iterator[tuple[str, int, int]]:
         compass = re.compile(rf"\b(?:{self.said.pattern('compass')})\s+$", re.IGNORECASE)
         for named in self.finder.find(quote):
             kind = self.names[named.id].kind
+            if kind == "person" and quote[named.start : named.end].split()[-1].lower() in self.said.of("titles"):
+                yield "role", named.start, named.end
+                continue
             if kind == "person":
                 yield from self._titled(quote, named)
             before = compass.search(quote, 0, named.start) if kind in {"place", "city", "country"} else None
@@ -171,6 +178,12 @@ class Slotter:
                 yield kind, *match.span()
                 if kind == "purpose":
                     yield "reason", *match.span()
+        for match in re.finditer(rf"\b(?:{'|'.join(self.said.of('reason_of'))})\b[^,;]*", quote):
+            yield "reason", *match.span()
+        for match in re.finditer(rf"\b(?:{self.said.pattern('sides')})\b", quote, re.IGNORECASE):
+            yield "side", *match.span()
+        for match in re.finditer(rf"\b(?:{self.said.pattern('those')})\s[^,;]*", quote, re.IGNORECASE):
+            yield "group", *match.span()
 
 
 def _is_year(text: str) -> bool:
