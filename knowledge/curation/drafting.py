@@ -11,21 +11,26 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from knowledge.base import reader_for
 from knowledge.boundaries import cuts
-from knowledge.checking import proof_of
+from knowledge.checking import coverage_of, proof_of
+from knowledge.closest import suggestion
 from knowledge.curation.attributing import Attribution, attributions, impersonal, quotations
 from knowledge.curation.clipping import Clip, Clipper
 from knowledge.curation.drafting_words import DraftingWords, is_finite, load_drafting_words
+from knowledge.curation.errors import NotDrafted
 from knowledge.curation.naming import Namer, is_heading, slug
 from knowledge.curation.slotting import NameFinder, Slotter
+from knowledge.curation.writing import NAMES_SCHEMA_LINE, FactText
 from knowledge.documents import Document, Passage
-from knowledge.lexicon import Lexicon, Phrases, Sense, stems
-from knowledge.loading import Loaded
+from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
+from knowledge.loading import NAMES_FILE, Loaded, read_base
 from knowledge.models import LONGEST_QUOTE, FactRecord, NameRecord, SkippedRecord
+from knowledge.problems import shown
 from knowledge.reading import Reader
 from knowledge.records import Filed
 from knowledge.roles import ACTING_KINDS, DOING, Role, cast_of
@@ -73,6 +78,8 @@ def draft(document: Document, loaded: Loaded, covered: frozenset[int], lexicon: 
     """
     said = load_drafting_words()
     names = dict(loaded.names)
+    if all(sentence.number in covered for sentence in document.sentences):
+        return Drafted()
     proposed = Namer(lexicon, said).names_in(document, names)
     names.update({name.id: name for name in proposed})
     drafter = Drafter(document, lexicon, said, names, loaded)
@@ -80,6 +87,61 @@ def draft(document: Document, loaded: Loaded, covered: frozenset[int], lexicon: 
         if sentence.number not in covered:
             drafter.add(sentence)
     return drafter.drafted(proposed)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedFiles:
+    """What is proposed for a document, and the files of its base as they would be with it.
+
+    Attributes:
+        texts: path of each file that changes -> its text; to be saved together by `writing.save_all`.
+    """
+
+    drafted: Drafted
+    texts: Mapping[Path, str]
+
+
+def draft_files(document_id: str, documents: Path, facts: Path) -> DraftedFiles:
+    """Return what is proposed for the sentences of a document that no fact quotes and nobody has skipped.
+
+    Records that are there stay as they are; new ones go behind the fact that stands before them in the document.
+
+    Args:
+        document_id: the id of the document.
+        documents: the folder of the documents.
+        facts: the folder of the fact files and `names.toml`.
+
+    Raises:
+        NotDrafted: there is no such document, or none of its language can be drafted.
+        NotWritten: its files cannot be edited.
+    """
+    loaded = read_base(documents, facts)
+    document = next((known for known in loaded.documents if known.id == document_id), None)
+    if document is None:
+        mend = suggestion(document_id, [known.id for known in loaded.documents], "verbatim check lists the documents")
+        raise NotDrafted(f"no document {shown(document_id)}; {mend}")
+    if document.record.language != "en":
+        language = shown(document.record.language)
+        raise NotDrafted(f"{document_id}: its language is {language}, and drafts are made of English ones; write by hand")
+    (path,) = (Path(file.file) for file in loaded.files if file.document and file.document.record.id == document_id)
+    coverage = coverage_of(document, loaded.facts, loaded.skipped)
+    covered = frozenset(each.sentence.number for each in coverage.sentences if each.is_covered)
+    drafted = draft(document, loaded, covered, load_lexicon())
+    text, standing = FactText.read(path), [fact for fact in loaded.facts if fact.citation.document == document_id]
+    places = {fact.id: fact.citation.start for fact in standing}
+    for record in drafted.facts:
+        at = document.find(record.quote)[0]
+        before = [key for key, start in places.items() if start <= at]
+        text = text.add(record, after=max(before, key=places.__getitem__) if before else "")
+        places[record.id] = at
+    for skipped in drafted.skipped:
+        text = text.add(skipped)
+    names = facts / NAMES_FILE
+    named = FactText.read(names) if names.exists() else FactText(f"{NAMES_SCHEMA_LINE}\n")
+    for name in drafted.names:
+        named = named.add(name)
+    changed = {path: text.text} if drafted.facts or drafted.skipped else {}
+    return DraftedFiles(drafted, {names: named.text, **changed} if drafted.names else changed)
 
 
 @dataclass
