@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,13 +24,13 @@ from knowledge.curation.attributing import Attribution, attributions, impersonal
 from knowledge.curation.clipping import Clip, Clipper
 from knowledge.curation.drafting_words import DraftingWords, is_finite, load_drafting_words
 from knowledge.curation.errors import NotDrafted
-from knowledge.curation.naming import Namer, is_heading, slug
+from knowledge.curation.naming import Namer, is_heading, slug, unique_id
 from knowledge.curation.slotting import NameFinder, Slotter
 from knowledge.curation.writing import NAMES_SCHEMA_LINE, FactText
 from knowledge.documents import Document, Passage
 from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
 from knowledge.loading import NAMES_FILE, Loaded, read_base
-from knowledge.models import LONGEST_QUOTE, FactRecord, NameRecord, SkippedRecord
+from knowledge.models import LONGEST_QUOTE, FactRecord, NameKind, NameRecord, SkippedRecord
 from knowledge.problems import shown
 from knowledge.reading import Reader
 from knowledge.records import Filed
@@ -257,6 +258,7 @@ class Drafter:
         if clause.speaker is not None and not speakers:
             return  # what somebody says is not told in the document's own voice
         quote = sentence.text[span[0] : span[1]]
+        self._name_subject(clip.claim)
         slots = self._slotter.slots(quote)
         frame = self._frame(clip, manner) | {key: within[key] for key in ("agent", "act", "target") if within}
         if frame["act"] == PLAIN_ACT:
@@ -311,7 +313,8 @@ class Drafter:
         rest = named
         for each in reversed(found):
             rest = rest[: each.start] + rest[each.end :]
-        unnamed = [word.text for word in words(rest) if word.text in self.said.of("role")]
+        titled = self.said.of("titles") if any(self.names[each.id].kind == "person" for each in found) else frozenset()
+        unnamed = [word.text for word in words(rest) if word.text in self.said.of("role") - titled]
         if unnamed or not ids:
             parts = re.split(r"\s+and\s+(?=(?:a|an|the|other|some)\s)", named)
             ids = tuple(dict.fromkeys(each for part in parts for each in self._role_of(part, ids)))
@@ -322,7 +325,7 @@ class Drafter:
 
     def _role_of(self, named: str, within: tuple[str, ...]) -> tuple[str, ...]:
         """Return the name of somebody who speaks and has none yet: it is proposed."""
-        namer = Namer(self.lexicon, self.said)
+        namer = self._namer
         inside = tuple(dict.fromkeys(each.id for each in self._finder.find(named)))
         record = namer.role(named, self.names, inside[0] if len(inside) == 1 else None)
         if record is None:
@@ -330,11 +333,32 @@ class Drafter:
         known = next((self._forms[form.casefold()] for form in record.forms if form.casefold() in self._forms), "")
         if known:
             return (known,)
+        self._know(record)
+        return (record.id,)
+
+    def _know(self, record: NameRecord) -> None:
+        """Add a name that is proposed; what was made of the names so far is made again."""
         self.names[record.id] = record
         self._roles.append(record)
         for made in ("_finder", "_slotter", "_reader", "_forms"):
             self.__dict__.pop(made, None)
-        return (record.id,)
+
+    def _name_subject(self, claim: str) -> None:
+        """Propose a name for who acts in a claim, where it is nobody known: "the harbour council", "residents"."""
+        verb = self._verb(claim)
+        if verb is None or self._finder.find(claim[: words(claim)[verb].start]):
+            return
+        subject = re.match(r"(?:(?:the|a|an|some|many|several|local)\s+)*((?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s+(?:of|on|in|at|for|from|who|that)\b|\s*$|,)", claim[: words(claim)[verb].start].strip(), re.IGNORECASE)
+        head = words(subject.group(1))[-1].text if subject and words(subject.group(1)) else ""
+        kinds: tuple[tuple[str, NameKind], ...] = (("people", "people"), ("organisation", "organisation"), ("role", "role"))
+        kind = next((kind for forms, kind in kinds if head in self.said.of(forms)), None)
+        form = subject.group(1) if subject else ""
+        if kind is None or form.casefold() in self._forms or any(word.text in self.lexicon.function_words for word in words(form)):
+            return
+        form = form[0].lower() + form[1:] if form.split()[0].lower() in self.lexicon.spellings else form
+        label = form if claim.lower().startswith(form.lower()) else f"the {form}"
+        with suppress(ValidationError):
+            self._know(NameRecord(id=unique_id(slug(form, "name"), self.names), draft=True, label=label, kind=kind, forms=(form,)))
 
     # The frame
 
@@ -485,7 +509,7 @@ class Drafter:
         if verb is not None and clip.kind == "clause" and isinstance(agent, tuple) and len(agent) == 1:
             told = clip.claim[row[verb].start :].rstrip(".")
             told = told if len(told) < LONGEST_PHRASING else told.split(",")[0]
-            if not any(word.text in pointing for word in words(told)):
+            if not any(word.text in pointing for word in words(told)) and not self._is_passive(clip.claim):
                 yield self.said.phrasing["who"].format(verb=told)
             bare = self._bare(row[verb].text)
             if bare:
@@ -538,6 +562,10 @@ class Drafter:
                 forms.add(stems(form), (f"name:{name.id}", 1.0))
         vocabulary = Vocabulary(forms, self.lexicon.function_words)
         return replace(self._first_reader, vocabulary=vocabulary, names=self.names)
+
+    @cached_property
+    def _namer(self) -> Namer:
+        return Namer(self.lexicon, self.said)
 
     @cached_property
     def _clipper(self) -> Clipper:

@@ -80,7 +80,7 @@ class Namer:
         label = phrase.strip() if phrase[:1].isupper() and not phrase.split()[0].lower() in {"a", "an", "the"} else phrase.strip()
         first = label.split()[0]
         label = label if first.lower() not in {"a", "an", "the", "one", "some"} else f"{first.lower()}{label[len(first):]}"
-        key = _unique(slug(form, "speaker"), known)
+        key = unique_id(slug(form, "speaker"), known)
         try:
             return NameRecord(id=key, draft=True, label=label, kind="role", forms=(form,), part_of=part_of)
         except ValueError:
@@ -142,7 +142,7 @@ class Namer:
             if kind == "person" and surname != whole and surname.casefold() not in taken:
                 forms = [*forms, surname]
                 taken.add(surname.casefold())
-            key = _unique(slug(whole, "name"), ids)
+            key = unique_id(slug(whole, "name"), ids)
             ids.add(key)
             try:
                 records.append(NameRecord(id=key, draft=True, label=whole, kind=kind, forms=tuple(forms)))
@@ -167,7 +167,7 @@ class Namer:
         return [key for key, _ in senses] if plain and length == len(row) else []
 
 
-def _unique(key: str, known: Iterable[str]) -> str:
+def unique_id(key: str, known: Iterable[str]) -> str:
     """Return an id that is not taken."""
     taken = set(known)
     number = 2
