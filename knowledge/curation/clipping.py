@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.curation.attributing import quotations
 from knowledge.curation.drafting_words import DraftingWords, is_finite, is_participle
 from knowledge.lexicon import Lexicon
 from knowledge.text import Word, stem, words
@@ -34,6 +35,7 @@ class Clip:
         claim: what it says, without a full stop.
         kind: what it is: "clause", "relative", "participle", "including", "exchange", "request".
         passive: who does it stands behind "by".
+        own: where its own words begin, when the clip begins with those of another claim; else its start.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Clip:
     claim: str
     kind: str = "clause"
     passive: bool = False
+    own: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,14 @@ class Clipper:
             yield start, end
             return
         joints = rf"\s*;\s+|,\s+(?=(?:{self.said.pattern('joints', 'subordinate')})\b)"
-        joints += r"|\s+(?=(?:but|while|whereas|although|after|because)\b)"
+        joints += r"|\s+(?=(?:but|while|whereas|although|after|because)\b|as\s+(?:the|a|an|his|its|their)\b)"
         opening = re.match(rf"\s*(?:although|though|while|whereas|when|after|before|because|since|as)\b[^,]*,\s+", text, re.IGNORECASE)
         cuts = [opening.end()] if opening and self._stands(opening.group()) else []
         cuts += [match.end() for match in re.finditer(joints, text)]
-        begun = 0
+        begun, spoken = 0, quotations(text)
         for cut in sorted(set(cuts)):
-            if cut > begun and self._stands(text[begun:cut]) and self._stands(text[cut:]):
+            last = next((last for first, last in spoken if first < cut < last), len(text))
+            if cut > begun and self._stands(text[begun:cut]) and self._stands(text[cut:last]):
                 yield start + begun, start + cut
                 begun = cut
         yield start + begun, end
@@ -99,7 +103,10 @@ class Clipper:
         if len(row) < LEAST_CLAUSE:
             return False
         verbs = [at for at in range(len(row)) if is_finite(row, at, text, self.lexicon)]
-        return any(verb > 0 and any(word.text not in light for word in row[:verb]) for verb in verbs)
+        if row[0].text in self.said.of("relative") | {"not"}:
+            return False
+        verbs = [verb for verb in verbs if verb and row[verb - 1].text not in self.lexicon.grammar.coordinating]
+        return any(any(word.text not in light for word in row[:verb]) for verb in verbs)
 
     def _row(self, text: str) -> list[Word]:
         """Return the words of a clause, without those that only join it to another."""
@@ -134,7 +141,8 @@ class Clipper:
         first, last = self._trimmed(sentence, start, last)
         claim = self._plain(" ".join(piece.strip(_EDGES) for piece in pieces))
         if first < last and claim and not self._is_cut_off(claim):
-            yield from self._demands(Clip(first, last, claim), sentence)
+            for clip in self._demands(Clip(first, last, claim), sentence):
+                yield from self._deeds(clip, sentence)
         yield from self._participles(sentence, start, last)
         yield from self._requests(sentence, start, last)
         yield from self._restrictive(sentence, start, last)
@@ -156,6 +164,49 @@ class Clipper:
         lead = clip.claim[: first.end()]
         yield Clip(clip.start, clip.start + joint.start(), lead + parts[0])
         yield Clip(clip.start, clip.end, lead + parts[1])
+
+    def _deeds(self, clip: Clip, sentence: str) -> Iterator[Clip]:
+        """Yield each deed of "X did A and did B" as a claim of its own, which keeps who does it."""
+        row = words(clip.claim)
+        verbs = [at for at in range(1, len(row)) if is_finite(row, at, clip.claim, self.lexicon)]
+        first = verbs[0] if verbs else len(row)
+        for at in range(first + 2, len(row) - 1):
+            joins = row[at - 1].text in {"and", "but"} and self._is_verb_behind_joint(row, at, clip.claim)
+            told = clip.claim[row[first].end : row[at - 1].start]
+            if not joins or (re.search(r"\bthat\b", told) and not told.rstrip().endswith(",")):
+                continue
+            joint = re.search(rf",?\s+{row[at - 1].text}\s+(?={re.escape(clip.claim[row[at].start : row[at].end])}\b)", sentence[clip.start : clip.end])
+            if joint:
+                yield Clip(clip.start, clip.start + joint.start(), clip.claim[: row[at - 1].start].rstrip(_EDGES))
+                claim = f"{clip.claim[: row[first].start]}{clip.claim[row[at].start :]}"
+                yield Clip(clip.start, clip.end, claim, own=clip.start + joint.end())
+                return
+        yield clip
+
+    def _is_verb_behind_joint(self, row: list[Word], at: int, text: str) -> bool:
+        """Return whether a verb in the past or present stands right behind "and": what stands there is no adjective."""
+        word = row[at].text
+        behind = row[at + 1].text
+        if not text[row[at].start].islower() or word in self.lexicon.grammar.auxiliaries:
+            return False
+        takes = behind in self.lexicon.function_words - self.lexicon.grammar.coordinating
+        senses = self.lexicon.forms.meanings.get(stem(word), ())
+        act = any(key in self.lexicon.concepts and self.lexicon.concepts[key].is_act for key, _ in senses)
+        return act and takes and (is_participle(word) or (word.endswith("s") and not word.endswith("ss")))
+
+    def foreign_deed(self, text: str) -> int:
+        """Return where a deed begins in what somebody says that can only be the deed of who says it; -1 without one.
+
+        "X says that the bridge cannot carry trams and proposes a bus": behind "cannot" nothing "proposes".
+        """
+        row = words(text)
+        verb = next((at for at in range(1, len(row)) if is_finite(row, at, text, self.lexicon)), None)
+        if verb is None or row[verb].text not in self.lexicon.grammar.modals | {"cannot"}:
+            return -1
+        for at in range(verb + 2, len(row) - 1):
+            if row[at - 1].text in {"and", "but"} and self._is_verb_behind_joint(row, at, text):
+                return row[at - 1].start
+        return -1
 
     def _event(self, sentence: str, start: int, end: int) -> tuple[Clip, int] | None:
         """Return what a clause begins with that happened beside it, and where the rest begins: "Amid X, ..."."""
@@ -198,7 +249,7 @@ class Clipper:
         relative = rf"(?:(?:to|of|in|from|with|for|by|on)\s+)?(?:{self.said.pattern('relative')})\b"
         opener = re.compile(
             rf",\s+(?:(?P<including>{self.said.pattern('including')})\b|(?P<relative>{relative})"
-            rf"|(?P<exchange>{self.said.pattern('exchanging')})\b|(?P<apposition>one of|a|an)\s|(?P<participle>[a-z]+(?:ed|en|un|ld|de)|led)\s+(?:by|in|on|as|from|at)\b)",
+            rf"|(?P<exchange>{self.said.pattern('exchanging')})\b|(?P<apposition>one of|a|an)\s|(?P<participle>[a-z]+(?:ed|en|un|ld|de)|led)\b)",
             re.IGNORECASE,
         )
         at = start
@@ -207,7 +258,10 @@ class Clipper:
             comma = _COMMA.search(sentence, match.end(), end)
             close = comma.start() if comma else end
             at = match.start() + 1
-            if kind == "apposition" and not self._goes_on(sentence, match.end(), close, end):
+            by = re.match(r"\s+(?:by|in|on|as|from|at)\b", sentence[match.end() :])
+            if (kind == "apposition" or (kind == "participle" and not by)) and not self._goes_on(
+                sentence, match.end(), close, end
+            ):
                 continue
             at = max(close, at)
             head = self._noun_before(sentence, start, match.start(), across=kind == "relative")
@@ -225,7 +279,8 @@ class Clipper:
             case "including":
                 claim = f"{noun} include {told.split(maxsplit=1)[-1]}"
             case "participle":
-                claim = f"{noun} {self._was(noun)} {told}"
+                be = self._was(noun) if " by " in f" {told} " else "were" if self._was(noun) == "are" else "was"
+                claim = f"{noun} {be} {told}"
             case "exchange":
                 return Clip(match.start(kind), close, self._plain(f"This is {told}"), "exchange")
             case _ if not _PRONOUN.match(told):
@@ -235,20 +290,28 @@ class Clipper:
                 claim = self._of_relative(noun, told)
         return Clip(head, close, self._plain(claim), kind, passive=kind == "participle")
 
-    @staticmethod
-    def _of_relative(noun: str, told: str) -> str:
+    def _of_relative(self, noun: str, told: str) -> str:
         """Return what a relative clause says of a noun, with the noun in the place of the pronoun."""
         pronoun, _, rest = told.partition(" ")
         if pronoun.lower() == "where":
             return f"In {noun} {rest}"
-        return f"{noun}'s {rest}" if pronoun.lower() == "whose" else f"{noun} {rest}"
+        if pronoun.lower() == "whose":
+            return f"{noun}'s {rest}"
+        row = words(f"it {rest}")
+        asks = len(row) > 1 and is_finite(row, 1, f"it {rest}", self.lexicon)
+        return f"{noun} {rest}" if asks or pronoun.lower() == "who" else f"{rest} {noun}"
 
     def _goes_on(self, sentence: str, start: int, close: int, end: int) -> bool:
         """Return whether a clause goes on with its verb behind words between commas that have none."""
         row, behind = words(sentence[start:close]), words(sentence[close:end])
         if not behind or any(is_finite(row, at, sentence[start:close], self.lexicon) for at in range(1, len(row))):
             return False
-        return is_participle(behind[0].text) or behind[0].text in self.lexicon.grammar.auxiliaries
+        text = f"it {sentence[close:end].lstrip(_EDGES)}"
+        return is_participle(behind[0].text) or self._present(words(text), text)
+
+    def _present(self, row: list[Word], text: str) -> bool:
+        word = row[1].text if len(row) > 1 else ""
+        return word in self.lexicon.grammar.auxiliaries or (word.endswith("s") and not word.endswith("ss"))
 
     def _was(self, noun: str) -> str:
         row = words(noun)

@@ -225,7 +225,10 @@ class Drafter:
         for known, following in zip(leading, [*leading[1:], None], strict=True):
             last = following.start if following else end
             omitted = tuple((other.start, other.end) for other in others if known.end <= other.start < last)
-            parts.append(_Clause(known.end, last, known, known.manner, omitted))
+            deed = self._clipper.foreign_deed(text[known.end : last])
+            parts.append(_Clause(known.end, last if deed < 0 else known.end + deed, known, known.manner, omitted))
+            if deed >= 0:
+                parts.append(_Clause(known.named[0], last, None, "reported", ((known.named[1], known.end + deed + 4),)))
         return parts
 
     def _add_clause(self, sentence: Passage, clause: _Clause) -> None:
@@ -285,6 +288,8 @@ class Drafter:
             self._facts.append(record)
             self._ids.add(record.id)
             self._asked.update(map(_folded, record.phrasings))
+        elif clip.start < clip.own:  # the words of the other claim deny something, and this one does not
+            self._propose(sentence, replace(clip, start=clip.own, own=-1), clause, within)
 
     def _unique(self, sentence: Passage, start: int, end: int) -> tuple[int, int] | None:
         """Return a span lengthened by words, within its sentence, until it stands in the document once."""
@@ -516,7 +521,7 @@ class Drafter:
                 yield self.said.phrasing["what"].format(agent=self.names[agent[0]].label, act=bare)
         if isinstance(slots, dict) and "number" in slots:
             for counted in slots.get("group", ()):
-                if counted.endswith("s") and not counted.startswith(("those", "both", "the")):
+                if counted.endswith("s") and not counted[0].isdigit() and not counted.startswith(("those", "both", "the")):
                     yield self.said.phrasing["how_many"].format(counted=counted)
 
     def _bare(self, past: str) -> str:

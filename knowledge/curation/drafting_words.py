@@ -14,6 +14,10 @@ from knowledge.lexicon import Lexicon
 from knowledge.text import Word, stem
 
 
+ADVERBS = frozenset(("also", "still", "now", "again", "already", "never", "often"))
+"""Between who does something and the verb."""
+
+
 @dataclass(frozen=True, slots=True)
 class DraftingWords:
     """Words by what they show in a sentence of a document.
@@ -89,7 +93,7 @@ def is_finite(row: Sequence[Word], at: int, text: str, lexicon: Lexicon) -> bool
     """
     word = row[at].text
     grammar = lexicon.grammar
-    if word in grammar.auxiliaries:
+    if word in grammar.auxiliaries or word == "cannot":
         return True
     before = row[at - 1].text if at else ""
     if not before or before in grammar.determiners | grammar.auxiliaries | {"to"} or text[row[at].start].isupper():
@@ -108,7 +112,7 @@ def _is_present(row: Sequence[Word], at: int, text: str, lexicon: Lexicon, *, me
     if not word.endswith("s") or word.endswith("ss") or row[at].possessive or word in lexicon.grammar.determiners:
         return False
     if row[at - 1].text in light and not row[at - 1].possessive:
-        return False
+        return at > 1 and row[at - 1].text in ADVERBS and means_act
     if at + 1 >= len(row):
         return word in light and word.endswith("es")
     after, grammar = row[at + 1], lexicon.grammar

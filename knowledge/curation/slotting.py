@@ -110,7 +110,7 @@ class Slotter:
             ("money", rf"{about}[{signs}]\s?\d[\d.,]*\d?(?:\s(?:thousand|million|billion))?|{about}{number}\s(?:{of('money')})s?\b"),
             ("share", rf"{about}(?:{number}|\d+(?:[.,]\d+)?)\s?(?:percent\b|per cent\b|%)"),
             ("duration", rf"{about}{number}[\s-]{unit}|\bfor\s+(?:several\s+|many\s+)?{unit}(?<=s)"),
-            ("frequency", rf"\b(?:{of('frequency')})\b"),
+            ("frequency", rf"\b(?:{of('frequency', 'frequency_unit')})\b|\bevery\s(?:{number}\s)?{unit}"),
             ("day-part", rf"\b(?:{of('day_part')})\b"),
         )
         return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns)

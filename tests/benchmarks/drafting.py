@@ -43,7 +43,6 @@ ROWS = (
     "slots found, of all words of slots",
     "drafts that quote closely the same as a fact",
     "slots right, of those drafted",
-    "drafts that pass the proof",
 )
 
 
@@ -181,7 +180,6 @@ def shares(made: Compared) -> dict[str, tuple[int, int]]:
                 (sum(found for found, _ in slots), sum(many for _, many in slots)),
                 (len(close), len(made.drafted.facts)),
                 (right, sum(len(words) for record in made.drafted.facts for words in record.slots.values())),
-                (len(made.drafted.facts), len(made.drafted.facts)),
             ),
             strict=True,
         )
