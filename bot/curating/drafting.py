@@ -27,8 +27,10 @@ def propose(document: str, documents: Path, facts: Path, *, printed: bool) -> in
     except VerbatimError as error:
         stop(str(error), PROBLEMS)
     if printed:
-        for record in (*made.drafted.names, *made.drafted.facts, *made.drafted.skipped):
-            typer.echo(printable(toml_of(record)))
+        drafted = made.drafted
+        written = (*map(toml_of, drafted.names), *map(toml_of, drafted.facts), *map(toml_of, drafted.skipped))
+        for record in written:
+            typer.echo(printable(record))
     for problem in problems:
         typer.echo(printable(f"verbatim: {problem}"), err=True)
     if problems:

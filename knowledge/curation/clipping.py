@@ -1,8 +1,8 @@
 """The clauses of a sentence that each carry a claim: where a quote begins and ends, and what it says in plain words.
 
-A clip is a stretch of one sentence. Its claim is made of its own words: without what only leads up to it, without what is
-inserted and told by another clip, and with a verb where the sentence has a participle ("a team, led by X" says that the
-team is led by X). A sentence whose parts are not true alone is not cut.
+A clip is a stretch of one sentence. Its claim is made of its own words: without what only leads up to it, without what
+is inserted and told by another clip, and with a verb where the sentence has a participle ("a team, led by X" says that
+the team is led by X). A sentence whose parts are not true alone is not cut.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from knowledge.text import Word, stem, words
 LEAST_CLAUSE = 3
 """Words that a clause has at least."""
 
-_QUOTATION_MARKS = str.maketrans("", "", "\"“”«»„")
+_QUOTATION_MARKS = str.maketrans("", "", '"“”«»„')
 _COMMA = re.compile(r",(?=[\s\"”»])")
 """A comma that is no part of a number."""
 
@@ -62,14 +62,13 @@ class Clipper:
     lexicon: Lexicon
     said: DraftingWords
 
-    def clips(
-        self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()
-    ) -> tuple[Clip, ...]:
+    def clips(self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> tuple[Clip, ...]:
         """Return the clips of the clause `sentence[start:end]`, in order; empty where there is no word.
 
         Args:
             sentence: the whole sentence.
-            start, end: the clause.
+            start: where the clause begins in it.
+            end: where it ends.
             omitted: (start, end) of what is no part of what the clause says: who says so.
         """
         found = {(clip.start, clip.end, clip.claim): clip for clip in self._clause(sentence, start, end, omitted)}
@@ -85,7 +84,9 @@ class Clipper:
             return
         joints = rf"\s*;\s+|,\s+(?=(?:{self.said.pattern('joints', 'subordinate')})\b)"
         joints += r"|\s+(?=(?:but|while|whereas|although|after|because)\b|as\s+(?:the|a|an|his|its|their)\b)"
-        opening = re.match(rf"\s*(?:although|though|while|whereas|when|after|before|because|since|as)\b[^,]*,\s+", text, re.IGNORECASE)
+        opening = re.match(
+            r"\s*(?:although|though|while|whereas|when|after|before|because|since|as)\b[^,]*,\s+", text, re.IGNORECASE
+        )
         cuts = [opening.end()] if opening and self._stands(opening.group()) else []
         cuts += [match.end() for match in re.finditer(joints, text)]
         begun, spoken = 0, quotations(text)
@@ -117,9 +118,7 @@ class Clipper:
 
     # One clause
 
-    def _clause(
-        self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]]
-    ) -> Iterator[Clip]:
+    def _clause(self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]]) -> Iterator[Clip]:
         start, end = self._trimmed(sentence, start, end)
         if start >= end or not words(sentence[start:end]):
             return
@@ -175,7 +174,10 @@ class Clipper:
             told = clip.claim[row[first].end : row[at - 1].start]
             if not joins or (re.search(r"\bthat\b", told) and not told.rstrip().endswith(",")):
                 continue
-            joint = re.search(rf",?\s+{row[at - 1].text}\s+(?={re.escape(clip.claim[row[at].start : row[at].end])}\b)", sentence[clip.start : clip.end])
+            joint = re.search(
+                rf",?\s+{row[at - 1].text}\s+(?={re.escape(clip.claim[row[at].start : row[at].end])}\b)",
+                sentence[clip.start : clip.end],
+            )
             if joint:
                 yield Clip(clip.start, clip.start + joint.start(), clip.claim[: row[at - 1].start].rstrip(_EDGES))
                 claim = f"{clip.claim[: row[first].start]}{clip.claim[row[at].start :]}"
@@ -214,10 +216,12 @@ class Clipper:
         match = opening.match(sentence, start, end)
         if not match or len(words(match.group(1))) < LEAST_CLAUSE or not self._stands(sentence[match.end() : end]):
             return None
-        if any(is_finite(row := words(match.group(1)), at, match.group(1), self.lexicon) for at in range(1, len(words(match.group(1))))):
+        told = match.group(1)
+        row = words(told)
+        if any(is_finite(row, at, told, self.lexicon) for at in range(1, len(row))):
             return None
-        are = "were" if self._was(match.group(1).split(" on ")[0].split(" in ")[0].split(" of ")[0]) == "are" else "was"
-        event = f"There {are} {match.group(1)}"
+        noun = re.split(r"\s(?:on|in|of|at|against|by)\s", told, maxsplit=1)[0]
+        event = f"There {'were' if self._was(noun) == 'are' else 'was'} {told}"
         return Clip(match.start(1), match.end(1), self._plain(event), "event"), match.end()
 
     @staticmethod
@@ -249,7 +253,8 @@ class Clipper:
         relative = rf"(?:(?:to|of|in|from|with|for|by|on)\s+)?(?:{self.said.pattern('relative')})\b"
         opener = re.compile(
             rf",\s+(?:(?P<including>{self.said.pattern('including')})\b|(?P<relative>{relative})"
-            rf"|(?P<exchange>{self.said.pattern('exchanging')})\b|(?P<apposition>one of|a|an)\s|(?P<participle>[a-z]+(?:ed|en|un|ld|de)|led)\b)",
+            rf"|(?P<exchange>{self.said.pattern('exchanging')})\b|(?P<apposition>one of|a|an)\s"
+            r"|(?P<participle>[a-z]+(?:ed|en|un|ld|de)|led)\b)",
             re.IGNORECASE,
         )
         at = start
@@ -307,9 +312,10 @@ class Clipper:
         if not behind or any(is_finite(row, at, sentence[start:close], self.lexicon) for at in range(1, len(row))):
             return False
         text = f"it {sentence[close:end].lstrip(_EDGES)}"
-        return is_participle(behind[0].text) or self._present(words(text), text)
+        return is_participle(behind[0].text) or self._present(words(text))
 
-    def _present(self, row: list[Word], text: str) -> bool:
+    def _present(self, row: list[Word]) -> bool:
+        """Return whether the second of some words may be a verb in the present."""
         word = row[1].text if len(row) > 1 else ""
         return word in self.lexicon.grammar.auxiliaries or (word.endswith("s") and not word.endswith("ss"))
 
@@ -322,9 +328,12 @@ class Clipper:
         """Return where the noun phrase before a place begins; None where there is none.
 
         Args:
+            sentence: the whole sentence.
+            start: how far back the phrase may go.
+            end: the place.
             across: it goes on before "of": "the next phase of the agreement".
         """
-        row = [word for word in words(sentence[start:end])]
+        row = list(words(sentence[start:end]))
         at = len(row)
         text = sentence[start:end]
         light = self.lexicon.function_words - self.lexicon.grammar.determiners - self.said.of("counting")
@@ -344,7 +353,7 @@ class Clipper:
         return start + row[at].start if at < len(row) else None
 
     def _participles(self, sentence: str, start: int, end: int) -> Iterator[Clip]:
-        """Yield what a participle without commas says of a noun: "the proposal presented by X", "mediators led by X"."""
+        """Yield what a participle without commas says of a noun: "the proposal presented by X"."""
         row = words(sentence[start:end])
         for at in range(1, len(row) - 2):
             by, before = row[at + 1].text in self.lexicon.grammar.agent_after, row[at - 1].text

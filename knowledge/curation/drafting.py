@@ -1,8 +1,8 @@
 """Facts proposed for the sentences of a document, for a curator to review.
 
-A draft is made by rules from the words of one sentence: what it quotes, who acts and how, who says so, which questions it
-answers. It passes the same proof as a curated fact before it is proposed, or it is not proposed. What it means, nobody
-has judged: that is why it is marked, and not served.
+A draft is made by rules from the words of one sentence: what it quotes, who acts and how, who says so, which questions
+it answers. It passes the same proof as a curated fact before it is proposed, or it is not proposed. What it means,
+nobody has judged: that is why it is marked, and not served.
 """
 
 from __future__ import annotations
@@ -123,7 +123,9 @@ def draft_files(document_id: str, documents: Path, facts: Path) -> DraftedFiles:
         raise NotDrafted(f"no document {shown(document_id)}; {mend}")
     if document.record.language != "en":
         language = shown(document.record.language)
-        raise NotDrafted(f"{document_id}: its language is {language}, and drafts are made of English ones; write by hand")
+        raise NotDrafted(
+            f"{document_id}: its language is {language}, and drafts are made of English ones; write by hand"
+        )
     (path,) = (Path(file.file) for file in loaded.files if file.document and file.document.record.id == document_id)
     coverage = coverage_of(document, loaded.facts, loaded.skipped)
     covered = frozenset(each.sentence.number for each in coverage.sentences if each.is_covered)
@@ -212,7 +214,11 @@ class Drafter:
         length, manner = impersonal(text[start:end], self.said)
         start += length
         inside = [known for known in attributions(text, self.lexicon, self.said) if start <= known.start < end]
-        leading = [known for known in inside if known.end < end and known.named[0] <= known.start + 2 and not _cites(text, known)]
+        leading = [
+            known
+            for known in inside
+            if known.end < end and known.named[0] <= known.start + 2 and not _cites(text, known)
+        ]
         others = [known for known in inside if known not in leading]
         if not leading:
             speaker = others[-1] if others else inherited
@@ -252,7 +258,10 @@ class Drafter:
         """Add the fact of a clip, if it can be proven.
 
         Args:
-            within: the frame of the clause that the clip is a part of: who includes something does what the clause says.
+            sentence: the sentence.
+            clip: a stretch of it.
+            clause: the clause that it stands in, and who says that.
+            within: the frame of the clause, where the clip is no deed of its own: "including ...".
         """
         span = self._unique(sentence, clip.start, clip.end)
         if span is None or span[1] - span[0] > LONGEST_QUOTE:
@@ -345,7 +354,7 @@ class Drafter:
         """Add a name that is proposed; what was made of the names so far is made again."""
         self.names[record.id] = record
         self._roles.append(record)
-        for made in ("_finder", "_slotter", "_reader", "_forms"):
+        for made in ("_finder", "_slotter", "_vocabulary", "_forms"):
             self.__dict__.pop(made, None)
 
     def _name_subject(self, claim: str) -> None:
@@ -353,17 +362,33 @@ class Drafter:
         verb = self._verb(claim)
         if verb is None or self._finder.find(claim[: words(claim)[verb].start]):
             return
-        subject = re.match(r"(?:(?:the|a|an|some|many|several|local)\s+)*((?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s+(?:of|on|in|at|for|from|who|that)\b|\s*$|,)", claim[: words(claim)[verb].start].strip(), re.IGNORECASE)
+        subject = re.match(
+            r"(?:(?:the|a|an|some|many|several|local)\s+)*((?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s+(?:of|on|in|at|for|from|who|that)\b|\s*$|,)",
+            claim[: words(claim)[verb].start].strip(),
+            re.IGNORECASE,
+        )
         head = words(subject.group(1))[-1].text if subject and words(subject.group(1)) else ""
-        kinds: tuple[tuple[str, NameKind], ...] = (("people", "people"), ("organisation", "organisation"), ("role", "role"))
+        kinds: tuple[tuple[str, NameKind], ...] = (
+            ("people", "people"),
+            ("organisation", "organisation"),
+            ("role", "role"),
+        )
         kind = next((kind for forms, kind in kinds if head in self.said.of(forms)), None)
         form = subject.group(1) if subject else ""
-        if kind is None or form.casefold() in self._forms or any(word.text in self.lexicon.function_words for word in words(form)):
+        if (
+            kind is None
+            or form.casefold() in self._forms
+            or any(word.text in self.lexicon.function_words for word in words(form))
+        ):
             return
         form = form[0].lower() + form[1:] if form.split()[0].lower() in self.lexicon.spellings else form
         label = form if claim.lower().startswith(form.lower()) else f"the {form}"
         with suppress(ValidationError):
-            self._know(NameRecord(id=unique_id(slug(form, "name"), self.names), draft=True, label=label, kind=kind, forms=(form,)))
+            self._know(
+                NameRecord(
+                    id=unique_id(slug(form, "name"), self.names), draft=True, label=label, kind=kind, forms=(form,)
+                )
+            )
 
     # The frame
 
@@ -372,15 +397,17 @@ class Drafter:
         claim = clip.claim
         row = words(claim)
         tokens = without_determiners(row)
-        terms = self._reader.vocabulary.terms(tokens)
+        terms = self._vocabulary.terms(tokens)
         verb = self._verb(claim)
-        acting = [term for term in terms if verb is None or tokens[term.start + term.length - 1].start >= row[verb].start]
+        acting = [
+            term for term in terms if verb is None or tokens[term.start + term.length - 1].start >= row[verb].start
+        ]
         telling = terms if clip.kind in {"request", "event"} else acting
         act = self._act(telling, terms, prospective=clip.kind == "request")
         held = self.said.holding.get(row[verb].text if verb is not None else "")
         subject = row[verb].start if verb is not None else len(claim)
-        agent, target = self._actors(terms, [token.start < subject for token in tokens], clip, verb, row)
-        dimensions = self._reader.dimensions_of(terms)
+        agent, target = self._actors(terms, [token.start < subject for token in tokens], clip, verb)
+        dimensions = self._dimensions(terms)
         return {
             "manner": manner if manner != "reported" else held or manner,
             "agent": agent,
@@ -391,7 +418,7 @@ class Drafter:
         }
 
     def _act(self, terms: Sequence[Term], every: Sequence[Term], *, prospective: bool) -> str:
-        """Return the act that the first verb of some terms means; where it is a light one, what stands right behind it."""
+        """Return the act that the first verb of some terms means; of a light one, what stands right behind it."""
         acts = self.lexicon.grammar.prospective if prospective else self.lexicon.acts()
         found = ""
         for at, term in enumerate(terms):
@@ -424,7 +451,7 @@ class Drafter:
         return next((at for at in verbs if not hidden[0] < row[at].start < hidden[1]), None)
 
     def _actors(
-        self, terms: Sequence[Term], early: Sequence[bool], clip: Clip, verb: int | None, row: Sequence[object]
+        self, terms: Sequence[Term], early: Sequence[bool], clip: Clip, verb: int | None
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who acts, and to whom it is done."""
         tokens = without_determiners(words(clip.claim))
@@ -455,7 +482,10 @@ class Drafter:
     def _is_passive(self, claim: str) -> bool:
         """Return whether the first verb of a claim is a form of "be" before a participle."""
         verb = re.search(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(\w+)\b", claim)
-        found = next((at for at, word in enumerate(words(claim)) if at and is_finite(words(claim), at, claim, self.lexicon)), None)
+        found = next(
+            (at for at, word in enumerate(words(claim)) if at and is_finite(words(claim), at, claim, self.lexicon)),
+            None,
+        )
         if verb is None or found is None:
             return False
         near = words(claim)[found].start <= verb.start() <= words(claim)[found].end + 12
@@ -521,7 +551,11 @@ class Drafter:
                 yield self.said.phrasing["what"].format(agent=self.names[agent[0]].label, act=bare)
         if isinstance(slots, dict) and "number" in slots:
             for counted in slots.get("group", ()):
-                if counted.endswith("s") and not counted[0].isdigit() and not counted.startswith(("those", "both", "the")):
+                if (
+                    counted.endswith("s")
+                    and not counted[0].isdigit()
+                    and not counted.startswith(("those", "both", "the"))
+                ):
                     yield self.said.phrasing["how_many"].format(counted=counted)
 
     def _bare(self, past: str) -> str:
@@ -555,18 +589,21 @@ class Drafter:
         return {form.casefold(): name.id for name in self.names.values() for form in name.forms}
 
     @cached_property
-    def _first_reader(self) -> Reader:
+    def _reader(self) -> Reader:
         return reader_for(self.lexicon, replace(self.loaded, facts=(), unsaid=()))
 
+    def _dimensions(self, terms: Sequence[Term]) -> Mapping[str, frozenset[str]]:
+        """Return the values of dimensions that a claim names; without any in the base it takes no reader."""
+        return self._reader.dimensions_of(terms) if self.loaded.dimensions else {}
+
     @cached_property
-    def _reader(self) -> Reader:
-        """The reader of the base with the names that were proposed; a whole one takes a second, so words are shared."""
+    def _vocabulary(self) -> Vocabulary:
+        """What words mean, with the names of the base and those that were proposed."""
         forms: Phrases[Sense] = Phrases(dict(self.lexicon.forms.meanings), dict(self.lexicon.forms.longest))
         for name in self.names.values():
             for form in name.forms:
                 forms.add(stems(form), (f"name:{name.id}", 1.0))
-        vocabulary = Vocabulary(forms, self.lexicon.function_words)
-        return replace(self._first_reader, vocabulary=vocabulary, names=self.names)
+        return Vocabulary(forms, self.lexicon.function_words)
 
     @cached_property
     def _namer(self) -> Namer:

@@ -13,7 +13,6 @@ from knowledge.grammar import LEXICON, load_irregular
 from knowledge.lexicon import Lexicon
 from knowledge.text import Word, stem
 
-
 ADVERBS = frozenset(("also", "still", "now", "again", "already", "never", "often"))
 """Between who does something and the verb."""
 

@@ -1,7 +1,8 @@
 """Names that a document speaks of and the base does not know: proposed by their capitals, titles and places.
 
 They are proposed as records marked `draft`, and not as comments, because a drafted fact refers to them, and is proven
-only when they are there. A draft of a name changes no answer before a reviewed fact names it (`loading.without_drafts`).
+only when they are there. A draft of a name changes no answer before a reviewed fact names it: see
+`loading.without_drafts`.
 """
 
 from __future__ import annotations
@@ -77,9 +78,11 @@ class Namer:
         form = re.sub(r"^(?:a|an|the|one|some)\s+", "", phrase.strip(), flags=re.IGNORECASE)
         if not re.search(r"\w", form):
             return None
-        label = phrase.strip() if phrase[:1].isupper() and not phrase.split()[0].lower() in {"a", "an", "the"} else phrase.strip()
+        label = phrase.strip()
         first = label.split()[0]
-        label = label if first.lower() not in {"a", "an", "the", "one", "some"} else f"{first.lower()}{label[len(first):]}"
+        label = (
+            label if first.lower() not in {"a", "an", "the", "one", "some"} else f"{first.lower()}{label[len(first) :]}"
+        )
         key = unique_id(slug(form, "speaker"), known)
         try:
             return NameRecord(id=key, draft=True, label=label, kind="role", forms=(form,), part_of=part_of)
@@ -121,7 +124,12 @@ class Namer:
             return "place"
         if re.search(rf"\b(?:{self.said.pattern('in_place')})\s+(?:the\s+)?$", before):
             return "place"
-        return "person" if len(words) in {2, 3} and not re.search(r"\bthe\s+$", before, re.IGNORECASE) else "organisation"
+        common = form.rsplit(maxsplit=1)[-1].lower() in english_words()
+        return (
+            "person"
+            if len(words) in {2, 3} and not common and not re.search(r"\bthe\s+$", before, re.IGNORECASE)
+            else "organisation"
+        )
 
     def _records(self, runs: Mapping[str, NameKind], known: Mapping[str, NameRecord]) -> tuple[NameRecord, ...]:
         """Return a record for each name; the surname of a person alone is another form of the same."""
@@ -136,16 +144,17 @@ class Namer:
             whole = people.get(form, form) if kind in {"person", "organisation"} else form
             together.setdefault(self._of_world(form) or whole, []).append(form)
         records: list[NameRecord] = []
-        for whole, forms in together.items():
+        for whole, several in together.items():
+            forms = tuple(several)
             kind = runs.get(whole, runs[forms[0]])
             surname = whole.split()[-1]
             if kind == "person" and surname != whole and surname.casefold() not in taken:
-                forms = [*forms, surname]
+                forms = (*forms, surname)
                 taken.add(surname.casefold())
             key = unique_id(slug(whole, "name"), ids)
             ids.add(key)
             try:
-                records.append(NameRecord(id=key, draft=True, label=whole, kind=kind, forms=tuple(forms)))
+                records.append(NameRecord(id=key, draft=True, label=whole, kind=kind, forms=forms))
             except ValueError:
                 continue  # a run of signs that no record holds
         return tuple(records)

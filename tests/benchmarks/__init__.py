@@ -2,8 +2,9 @@
 
 python -m tests.benchmarks.speed                     start, time per question, memory
 python -m tests.benchmarks.glosses CODE              questions in another language, answered as in English or not
+python -m tests.benchmarks.drafting                  drafts beside what curators wrote on the same sentences
 python -m tests.benchmarks.public squad FILE         texts that nobody has curated, ranked as `verbatim find` does
 python -m tests.benchmarks.public clinc FILE         facts that are nothing but phrasings, told from one another
 
-`README.md` here says what the last two measure, and holds the figures.
+`README.md` here says what the last three measure, and holds the figures.
 """

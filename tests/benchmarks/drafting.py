@@ -73,7 +73,9 @@ class Compared:
         return [self._pair(fact) for fact in self.facts]
 
     def _pair(self, fact: Fact) -> Pair:
-        near = [record for record in self.drafted.facts if self._shared(fact, record) >= 0.5 * self._shorter(fact, record)]
+        near = [
+            record for record in self.drafted.facts if self._shared(fact, record) >= 0.5 * self._shorter(fact, record)
+        ]
         best = max(near, key=lambda record: (self._close(fact, record), self._agreement(fact, record)), default=None)
         return Pair(fact, best, best is not None and self._close(fact, best))
 
@@ -232,7 +234,9 @@ def main() -> None:
     print(f"| | {' | '.join(table)} |\n|---|{'---|' * len(table)}")
     for row in ROWS:
         cells = (table[name][row] for name in table)
-        print(f"| {row} | {' | '.join(f'{right}/{many} ({100 * right / max(1, many):.0f} %)' for right, many in cells)} |")
+        print(
+            f"| {row} | {' | '.join(f'{right}/{many} ({100 * right / max(1, many):.0f} %)' for right, many in cells)} |"
+        )
     if options.misses:
         print_misses(made[options.misses])
 
