@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat test check telegram bench catalogues clean
+.PHONY: chat test check telegram bench bench-telegram screens catalogues clean
 
 chat: $(VENV)/.installed
 	@$(BIN)/verbatim chat
@@ -23,6 +23,12 @@ test: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.benchmarks.speed
+
+bench-telegram: $(VENV)/.tested
+	$(BIN)/python -m tests.benchmarks.telegram
+
+screens: $(VENV)/.tested
+	$(BIN)/python -m tests.screens --png --out screens
 
 catalogues: $(VENV)/.installed
 	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword say --keyword count:1,2 \

@@ -179,7 +179,7 @@ def _is_courtesy(outcome: Outcome) -> bool:
 
 def _first_answered(completed: Completed, scales: Scales) -> Outcome:
     """Return the outcome of the first reading of a question that is answered; that of the first when none is."""
-    outcome = decide(completed, scales)
+    outcome = scales.decided(completed.question, _alone) if completed.stands_alone else decide(completed, scales)
     if completed.otherwise is None or facts_of(outcome) or not _is_open_to_another_reading(outcome):
         return outcome
     other = _first_answered(completed.otherwise, scales)
@@ -190,6 +190,10 @@ def _is_open_to_another_reading(outcome: Outcome) -> bool:
     """Return whether a question was not answered for want of likeness, and not for what is known of it."""
     unknown = (Reason.NOT_STATED, Reason.NOT_UNDERSTOOD)
     return not isinstance(outcome, Abstention) or (outcome.reason in unknown and not outcome.about)
+
+
+def _alone(question: Question, scales: Scales) -> Outcome:
+    return decide(Completed(question), scales)
 
 
 def decide(completed: Completed, scales: Scales) -> Outcome:

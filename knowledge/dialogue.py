@@ -129,6 +129,11 @@ class Completed:
     fresh: tuple[Term, ...] = ()
     otherwise: Completed | None = None
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it takes nothing from the conversation, so that its outcome is the same in any."""
+        return self.lack is Lack.NOTHING and self.before is None and not self.linked and not self.fresh
+
 
 @dataclass(frozen=True)
 class _Message:

@@ -111,6 +111,11 @@ class Index:
         self.idf, self.logs, self.unseen, self.norms = marshal.loads(plain)  # noqa: S302  verified by its digest
         self.postings = [{} for _ in self.packed]
 
+    def unpack(self) -> None:
+        """Unpack the postings of every candidate now, so that no question has to wait for it."""
+        for candidate in range(len(self.packed)):
+            self._postings_of(candidate)
+
     def _postings_of(self, candidate: int) -> dict[str, list[tuple[int, float, float]]]:
         """Return the postings of a candidate, unpacked when they are first asked for."""
         packed = self.packed[candidate]

@@ -1,9 +1,9 @@
-"""A base that recalls what it has read and weighed: the same outcomes, sooner, where many people ask the same.
+"""A base that recalls what it has worked out: the same outcomes, sooner, where many people ask the same.
 
-What a message is cut into, how a question is read, and what speaks for and against each fact depend on nothing but the
-words; so does all of it here, and only what a follow-up takes from its conversation is worked out each time.
+What a message is cut into, how a question is read, what speaks for and against each fact, and the outcome of a question
+that stands alone depend on nothing but the words. Only what a follow-up takes from its conversation is done each time.
 
-Source: of the time that a question takes, five sixths go into these three steps (`python -m tests.benchmarks.speed`).
+Source: of the time that a question takes, five sixths go into these steps (`python -m tests.benchmarks.speed`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from knowledge.outcomes import Outcome
 from knowledge.reading import Question, Reader
 from knowledge.splitting import Segment, Splitter
 from knowledge.weighing import Scales, Weighing
@@ -54,18 +55,29 @@ class RecallingReader(Reader):
 
 
 class RecallingScales(Scales):
-    """Scales that recall the questions they have weighed."""
+    """Scales that recall the questions they have weighed, and the outcomes of those that stand alone."""
 
     @cached_property
     def _weighed(self) -> Callable[[Question], Weighing]:
         return lru_cache(maxsize=MOST_RECALLED)(super().weigh)
 
+    @cached_property
+    def _decided(self) -> Callable[[Question, Callable[[Question, Scales], Outcome]], Outcome]:
+        return lru_cache(maxsize=MOST_RECALLED)(super().decided)
+
     def weigh(self, question: Question) -> Weighing:
         return self._weighed(question)
 
+    def decided(self, question: Question, decide: Callable[[Question, Scales], Outcome]) -> Outcome:
+        return self._decided(question, decide)
+
 
 def recalling(base: KnowledgeBase) -> KnowledgeBase:
-    """Return a base that gives the same outcomes as another, and recalls what it has worked out."""
+    """Return a base that gives the same outcomes as another, and recalls what it has worked out.
+
+    It is made for a process that answers many people: what others put off until it is needed is done now.
+    """
+    base.scales.index.unpack()
     reader = base.scales.reader
     splitter = RecallingSplitter(**_held(reader.splitter))
     reader = RecallingReader(**{**_held(reader), "splitter": splitter})

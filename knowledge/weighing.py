@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.evidence import Conflict, Frame, agreements, conflicts, foreign, frame_of
 from knowledge.index import Index, Wording, wording
 from knowledge.lexicon import Concept
 from knowledge.models import NameRecord
-from knowledge.outcomes import Fact, Unsaid
+from knowledge.outcomes import Fact, Outcome, Unsaid
 from knowledge.reading import Question, Reader
 from knowledge.scoring import Weights, score, shares
 
@@ -134,6 +134,10 @@ class Scales:
                 term.text for term in question.terms if not term.light and not self.index.knows(dict(term.keys))
             ),
         )
+
+    def decided(self, question: Question, decide: Callable[[Question, Scales], Outcome]) -> Outcome:
+        """Return the outcome of a question that takes nothing from its conversation."""
+        return decide(question, self)
 
     def unweighed(self, fact: Fact) -> WeighedFact:
         """Return a fact that no proposer named, for a list that its frame belongs to."""

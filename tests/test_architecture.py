@@ -211,7 +211,7 @@ def test_environment_is_read_in_one_module() -> None:
     """`transport` reads none, but sets one that python-telegram-bot reads while it is imported."""
     readers = [name_of(module) for module in MODULES if named(module, {"environ", "environb", "getenv"})]
 
-    assert readers == ["bot/settings.py", "bot/telegram/transport.py"]
+    assert readers == ["bot/settings.py", "bot/telegram/delivery/transport.py"]
     assert importers_of("pydantic_settings") == ["bot/settings.py"]
 
 

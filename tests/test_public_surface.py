@@ -39,6 +39,7 @@ SURFACE = [
     "citations_of",
     "facts_of",
     "load_lexicon",
+    "recalling",
 ]
 
 

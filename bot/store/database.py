@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 BUSY_S = 5.0
 """Seconds to wait for a program that reads or writes the same file."""
+
+_INBOX = "SELECT 1 FROM sqlite_master WHERE name = 'inbox'"
 
 T = TypeVar("T")
 Change = Callable[[sqlite3.Connection], T]
@@ -44,6 +47,8 @@ class Database:
         self._thread = ThreadPoolExecutor(1, "store")
         self._waiting: list[tuple[Change[Any], asyncio.Future[Any], bool]] = []
         self._writing: asyncio.Task[None] | None = None
+        self._closed = False
+        self.failure: StoreError | None = None
 
     async def run(self, change: Change[T], *, durably: bool = False) -> T:
         """Run a change and return what it returns, as soon as it is committed.
@@ -61,10 +66,24 @@ class Database:
             self._writing = asyncio.create_task(self._write())
         return await done
 
+    async def wipe(self) -> None:
+        """Let nothing that was deleted stay in the log beside the file, where changes are written first."""
+
+        def empty() -> None:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # to the end: no commit goes before
+
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._thread, empty)
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path}: cannot be written ({error}); make room for it") from None
+
     async def close(self) -> None:
-        """Write what waits, and close the file."""
+        """Write what waits, and close the file; once more does no harm."""
         if self._writing is not None:
             await self._writing
+        if self._closed:
+            return
+        self._closed = True
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
 
@@ -77,35 +96,54 @@ class Database:
         loop = asyncio.get_running_loop()
         while self._waiting:
             batch, self._waiting = self._waiting, []
+            changes = [change for change, _, _ in batch]
+            durably = any(wanted for _, _, wanted in batch)
             try:
-                results = await loop.run_in_executor(self._thread, _committed, self._connection, batch)
-            except sqlite3.Error as error:  # the disk is full, say: everybody in the batch is told
-                results = [StoreError(f"{self._path}: cannot be written ({error}); make room for it")] * len(batch)
+                results = await loop.run_in_executor(self._thread, _results, self._connection, changes, durably)
+            except RuntimeError as error:  # the thread is gone: the file was closed
+                results = [error] * len(batch)
             for (_, done, _), result in zip(batch, results, strict=True):
                 if done.cancelled():
                     continue
-                if isinstance(result, Exception):
+                if isinstance(result, sqlite3.Error):
+                    self.failure = StoreError(f"{self._path}: cannot be written ({result}); make room for it")
+                    done.set_exception(self.failure)
+                elif isinstance(result, Exception):
                     done.set_exception(result)
                 else:
                     done.set_result(result)
         self._writing = None
 
 
-def _committed(connection: sqlite3.Connection, batch: list[tuple[Change[Any], asyncio.Future[Any], bool]]) -> list[Any]:
-    """Run a batch in one transaction and return the result of each.
+def _results(connection: sqlite3.Connection, changes: list[Change[Any]], durably: bool) -> list[Any]:
+    """Run changes in one transaction and return the result of each, in order.
+
+    When one of them fails, nothing of that transaction is done; then each is run in one of its own, so that whoever
+    asks for what cannot be done fails alone. The result of a change that failed is its exception.
+    """
+    try:
+        return _committed(connection, changes, durably)
+    except Exception as error:  # noqa: BLE001  whatever a change raises is for who asked for it
+        if len(changes) == 1:
+            return [error]
+    return [_results(connection, [change], durably)[0] for change in changes]
+
+
+def _committed(connection: sqlite3.Connection, changes: list[Change[Any]], durably: bool) -> list[Any]:
+    """Run changes in one transaction and return the result of each.
 
     Raises:
-        sqlite3.Error: nothing of it was done.
+        Exception: nothing of it was done.
     """
-    full = any(durably for _, _, durably in batch)
-    connection.execute(f"PRAGMA synchronous={'FULL' if full else 'NORMAL'}")
+    connection.execute(f"PRAGMA synchronous={'FULL' if durably else 'NORMAL'}")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        results = [change(connection) for change, _, _ in batch]
+        results = [change(connection) for change in changes]
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk ends it by itself
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
     return results
 
 
@@ -115,21 +153,28 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     Raises:
         StoreError: it cannot be used.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        lock = _locked(path)
-        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA secure_delete=ON")  # what is forgotten is not left on the disk
-        _migrate(connection, path)
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path}: cannot be used as the store ({error}); name another file by VERBATIM_STORE"
-        ) from None
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); name another file by VERBATIM_STORE") from None
+    with ExitStack() as undoing:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            lock = _locked(path)
+            undoing.callback(lock.close)
+            connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+            undoing.callback(connection.close)
+            _refuse_foreign(connection, path)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA foreign_keys=ON")
+            connection.execute("PRAGMA secure_delete=ON")  # what is forgotten is not left on the disk
+            _migrate(connection, path)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"{path}: cannot be used as the store ({error}); name another file by VERBATIM_STORE"
+            ) from None
+        except OSError as error:
+            raise StoreError(
+                f"{path}: cannot be written ({error.strerror}); name another file by VERBATIM_STORE"
+            ) from None
+        undoing.pop_all()
     return lock, connection
 
 
@@ -150,6 +195,18 @@ def _locked(path: Path) -> sqlite3.Connection:
             f"{path}: another bot uses this store; stop it, or name another file by VERBATIM_STORE"
         ) from None
     return lock
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Leave the database of another program as it is.
+
+    Raises:
+        StoreError: it is one.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and (version == 0 or not connection.execute(_INBOX).fetchone()):
+        raise StoreError(f"{path}: the database of another program; name another file by VERBATIM_STORE")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.store.database import Database, StoreError
@@ -29,12 +29,13 @@ DAY_S = 24 * 3600.0
 class Store:
     """What is kept. Every method returns when what it changed is written."""
 
-    def __init__(self, path: Path, *, keep_days: float = 30) -> None:
+    def __init__(self, path: Path, *, keep_days: float = 30, clock: Callable[[], float] = time.time) -> None:
         """Open a store, or make one.
 
         Args:
             path: the file; others beside it begin with the same name.
             keep_days: days for which answers and ratings are kept.
+            clock: seconds since 1970.
 
         Raises:
             StoreError: the file cannot be used.
@@ -42,6 +43,12 @@ class Store:
         self._database = Database(path)
         self._path = path
         self._keep_days = keep_days
+        self._clock = clock
+
+    @property
+    def failure(self) -> StoreError | None:
+        """Why something could not be written last, if ever: who handles an update then must not note it as done."""
+        return self._database.failure
 
     async def close(self) -> None:
         """Close the file; nothing can be kept any more."""
@@ -70,7 +77,7 @@ class Store:
         Returns:
             Those that were not known yet, in order.
         """
-        now = time.time()
+        now = self._clock()
         contents = [json.dumps(update.content, separators=(",", ":")) for update in updates]
 
         def keep(connection: sqlite3.Connection) -> list[Received]:
@@ -104,7 +111,7 @@ class Store:
 
     async def done(self, update_id: int, result: str) -> None:
         """Note that an update is handled, and how: "answered", "skipped", "failed" ... Its content is deleted."""
-        await self._database.run(lambda connection: _done(connection, update_id, result))
+        await self._database.run(lambda connection: _done(connection, update_id, result, self._clock()))
 
     async def opening(self, thread: Thread) -> Opening:
         """Return what is known when somebody says something in a thread."""
@@ -112,7 +119,7 @@ class Store:
         def select(connection: sqlite3.Connection) -> Opening:
             turns = connection.execute(
                 "SELECT turns FROM conversation WHERE chat_id = ? AND user_id = ? AND topic = ? AND used_at > ?",
-                (thread.chat_id, thread.user_id, thread.topic, time.time() - IDLE_S),
+                (thread.chat_id, thread.user_id, thread.topic, self._clock() - IDLE_S),
             ).fetchone()
             return Opening(
                 read(turns[0]) if turns else Conversation(),
@@ -130,22 +137,23 @@ class Store:
             after: the conversation with this answer; None where it stays as it is.
             instead_of: the id of the answer whose place it takes; 0 for none.
         """
+        now = self._clock()
 
         def keep(connection: sqlite3.Connection) -> None:
             if after is not None:
-                _converse(connection, answer.thread, after)
-            identifier = _answer(connection, answer, instead_of)
+                _converse(connection, answer.thread, after, now)
+            identifier = _answer(connection, answer, instead_of, now)
             connection.executemany(
                 "INSERT OR REPLACE INTO shown VALUES (?, ?, ?)",
                 [(answer.thread.chat_id, message, identifier) for message in answer.shown],
             )
-            _done(connection, update_id, "answered")
+            _done(connection, update_id, "answered", now)
 
         await self._database.run(keep)
 
     async def converse(self, thread: Thread, after: Conversation) -> None:
         """Keep the conversation of a thread; an empty one begins it anew."""
-        await self._database.run(lambda connection: _converse(connection, thread, after))
+        await self._database.run(lambda connection: _converse(connection, thread, after, self._clock()))
 
     async def answer_in(self, chat_id: int, message_id: int) -> tuple[int, Answered] | None:
         """Return the answer that a message shows, and its id; None where none is kept."""
@@ -168,7 +176,7 @@ class Store:
 
         def keep(connection: sqlite3.Connection) -> str:
             before = _one(connection, _RATING, answer_id, user_id)
-            values = (answer_id, user_id, verdict, time.time())
+            values = (answer_id, user_id, verdict, self._clock())
             connection.execute("INSERT OR REPLACE INTO rating VALUES (?, ?, ?, ?)", values)
             return before
 
@@ -198,14 +206,20 @@ class Store:
             }
             return Kept(counts["answer"], counts["rating"], counts["conversation"], counts.get("preference", 0))
 
-        return await self._database.run(delete)
+        kept = await self._database.run(delete)
+        await self._database.wipe()
+        return kept
 
     async def moved(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Keep for a chat what was kept for it under its old id: a group that became a supergroup."""
+        """Keep for a chat what was kept for it under its old id: a group that became a supergroup.
+
+        Its messages are counted anew, so that the old ids of questions and answers would be those of others there.
+        """
 
         def update(connection: sqlite3.Connection) -> None:
             ids = (new_chat_id, old_chat_id)
-            connection.execute("UPDATE answer SET chat_id = ? WHERE chat_id = ?", ids)
+            connection.execute("UPDATE answer SET chat_id = ?, question_id = 0 WHERE chat_id = ?", ids)
+            connection.execute("DELETE FROM shown WHERE chat_id = ?", (old_chat_id,))
             connection.execute("UPDATE OR REPLACE conversation SET chat_id = ? WHERE chat_id = ?", ids)
 
         await self._database.run(update)
@@ -228,7 +242,7 @@ class Store:
 
     async def tidy(self) -> None:
         """Delete what is older than it may be."""
-        now = time.time()
+        now = self._clock()
 
         def delete(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM inbox WHERE done_at < ?", (now - KNOWN_S,))
@@ -236,6 +250,7 @@ class Store:
             connection.execute("DELETE FROM answer WHERE answered_at < ?", (now - self._keep_days * DAY_S,))
 
         await self._database.run(delete)
+        await self._database.wipe()
 
     async def _execute(self, statement: str, *values: object) -> None:
         await self._database.run(lambda connection: connection.execute(statement, values).rowcount)
@@ -256,17 +271,17 @@ def _waiting(update_id: int, chat: str, content: str, sending: int, sent: str) -
     return Waiting(Received(update_id, chat, json.loads(content)), messages, in_doubt=sending > len(messages))
 
 
-def _done(connection: sqlite3.Connection, update_id: int, result: str) -> None:
+def _done(connection: sqlite3.Connection, update_id: int, result: str, now: float) -> None:
     connection.execute(
         "UPDATE inbox SET done_at = ?, result = ?, content = NULL, chat = NULL WHERE update_id = ?",
-        (time.time(), result, update_id),
+        (now, result, update_id),
     )
 
 
-def _converse(connection: sqlite3.Connection, thread: Thread, after: Conversation) -> None:
+def _converse(connection: sqlite3.Connection, thread: Thread, after: Conversation, now: float) -> None:
     place = (thread.chat_id, thread.user_id, thread.topic)
     if after.turns:
-        values = (*place, written(after), time.time())
+        values = (*place, written(after), now)
         connection.execute("INSERT OR REPLACE INTO conversation VALUES (?, ?, ?, ?, ?)", values)
     else:
         connection.execute("DELETE FROM conversation WHERE chat_id = ? AND user_id = ? AND topic = ?", place)
@@ -275,7 +290,7 @@ def _converse(connection: sqlite3.Connection, thread: Thread, after: Conversatio
 _RATING = "SELECT verdict FROM rating WHERE answer = ? AND user_id = ?"
 
 
-def _answer(connection: sqlite3.Connection, answer: Answered, instead_of: int) -> int:
+def _answer(connection: sqlite3.Connection, answer: Answered, instead_of: int, now: float) -> int:
     """Write an answer, and return its id."""
     thread = answer.thread
     values = (
@@ -283,7 +298,7 @@ def _answer(connection: sqlite3.Connection, answer: Answered, instead_of: int) -
         *(answer.message, written(answer.before), answer.chosen, answer.outcome, answer.reason),
     )
     insert = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    identifier = connection.execute(insert, (instead_of or None, *values, time.time())).lastrowid
+    identifier = connection.execute(insert, (instead_of or None, *values, now)).lastrowid
     if identifier is None:
         raise sqlite3.InternalError("an answer without an id")
     return identifier

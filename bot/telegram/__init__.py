@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
-from bot.telegram.application import serve
+from bot.telegram.application import serve, with_secret
 from bot.telegram.delivery.transport import TelegramAccessError
 from bot.telegram.logs import redacted, write_logs
 from knowledge import KnowledgeBase
@@ -21,8 +22,12 @@ def run(base: KnowledgeBase, settings: Settings) -> int:
     Returns:
         0 after a signal; 1 when Telegram refuses the token or cannot be reached, with the reason on standard error.
     """
+    settings = with_secret(settings)
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    write_logs(settings.log_level, secret=token)
+    webhook = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    write_logs(settings.log_level, secret=token, webhook_secret=webhook)
+    gc.collect()
+    gc.freeze()  # the base stays: to look through it again and again would hold up answers for 50 ms each time
     try:
         asyncio.run(_until_signal(base, settings))
     except (TelegramAccessError, StoreError, SettingsError) as error:

@@ -8,11 +8,15 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from textwrap import shorten
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
 from telegram import Bot, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from bot.settings import Settings, store_file
@@ -24,7 +28,14 @@ from bot.telegram.delivery.liveness import Contact
 from bot.telegram.delivery.polling import Poller
 from bot.telegram.delivery.scheduling import Schedule
 from bot.telegram.delivery.sending import Post, Work
-from bot.telegram.delivery.transport import Connection, TelegramAccessError, in_brief
+from bot.telegram.delivery.transport import (
+    MOST_REFUSALS,
+    READ_TIMEOUT_S,
+    Connection,
+    TelegramAccessError,
+    in_brief,
+    pause_of,
+)
 from bot.telegram.delivery.webhook import Door, listening
 from bot.telegram.desk import WORK, Desk
 from bot.telegram.handlers import ALLOWED_UPDATES, Context, handlers, refuse_more, reporter
@@ -36,6 +47,9 @@ App: TypeAlias = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, An
 
 START_PAUSES_S = (1.0, 2.0, 4.0, 8.0)
 """Between attempts to reach Telegram at the start; a machine that boots may have no network yet."""
+
+REFUSED_PAUSE_S = 0.5
+"""Before a token that was refused at the start is tried again."""
 
 DRAIN_S = 5.0
 """For answering what waits when told to stop, after at most as long for a last word to Telegram.
@@ -53,12 +67,25 @@ REFUSED = "Telegram refuses the token; set VERBATIM_TELEGRAM_TOKEN to the one th
 MISSING = "no token; set VERBATIM_TELEGRAM_TOKEN to the one that @BotFather gives you for a bot"
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the bot waits for what may never come.
+
+    Attributes:
+        drain_s: seconds in which what waits can be answered when it is told to stop.
+        read_timeout_s: seconds in which Telegram has to answer a call.
+    """
+
+    drain_s: float = DRAIN_S
+    read_timeout_s: float = READ_TIMEOUT_S
+
+
 async def serve(
     base: KnowledgeBase,
     settings: Settings,
     stop: asyncio.Event,
     ready: Callable[[str], None] = lambda _: None,
-    drain_s: float = DRAIN_S,
+    patience: Patience = Patience(),
 ) -> None:
     """Answer on Telegram until `stop` is set; then answer what waits as far as there is time, and return.
 
@@ -69,7 +96,7 @@ async def serve(
         settings: with the token.
         stop: set from outside, by a signal for instance; and from inside when Telegram goes on refusing the token.
         ready: called with the user name of the bot once it takes updates.
-        drain_s: seconds in which what waits can be answered.
+        patience: how long it waits for what may never come.
 
     Raises:
         TelegramAccessError: the token is missing or refused, or Telegram cannot be reached at the start.
@@ -87,14 +114,21 @@ async def serve(
     async with AsyncExitStack() as closing:
         store = Store(store_file(settings), keep_days=settings.keep_days)
         closing.push_async_callback(store.close)
-        connection = Connection(give_up)
+        connection = Connection(give_up, read_timeout_s=patience.read_timeout_s)
         application = build(settings, connection)
         closing.push_async_callback(application.bot.shutdown)
         if await _unless(stop, _introduce(application, base, store, settings.telegram_api)):
             closing.push_async_callback(application.shutdown)
-            await _work(application, connection, store, base, settings, stop, ready, drain_s)
+            await _work(application, connection, store, base, settings, stop, ready, patience.drain_s)
     if refused.is_set():
         raise TelegramAccessError(REFUSED)
+
+
+def with_secret(settings: Settings) -> Settings:
+    """Return settings with a secret for the webhook: the one that is set, or one made anew."""
+    if settings.webhook_url is None or settings.webhook_secret is not None:
+        return settings
+    return settings.model_copy(update={"webhook_secret": SecretStr(secrets.token_urlsafe(32))})
 
 
 def build(settings: Settings, connection: Connection) -> App:
@@ -121,7 +155,7 @@ async def _introduce(application: App, base: KnowledgeBase, store: Store, addres
         StoreError: the store is that of another bot.
     """
     try:
-        await _initialize(application)
+        await _insisting(application.initialize)
         await store.belongs_to(application.bot.id)
         await announce(application.bot, base, store)
     except InvalidToken:
@@ -130,23 +164,29 @@ async def _introduce(application: App, base: KnowledgeBase, store: Store, addres
         raise TelegramAccessError(f"{address}: Telegram cannot be reached ({in_brief(error)})") from None
 
 
-async def _initialize(application: App) -> None:
-    """Ask Telegram who the bot is, again if the network fails.
+async def _insisting(call: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    """Call Telegram at the start, and again if it fails: the network, or Telegram, may have a bad moment.
 
     Raises:
-        TelegramError: it failed to the last.
+        TelegramError: it failed to the last, or is not going to succeed.
     """
+    refusals = 0
     for pause_s in START_PAUSES_S:
         try:
-            await application.initialize()
-        except InvalidToken:
+            await call()
+        except BadRequest:
             raise
+        except InvalidToken:
+            refusals += 1  # a single one is known to happen to a good token
+            if refusals == MOST_REFUSALS:
+                raise
+            await asyncio.sleep(REFUSED_PAUSE_S)
         except TelegramError as error:
             _LOGGER.warning("Telegram does not answer yet, trying again: %s", in_brief(error))
-            await asyncio.sleep(pause_s)
+            await asyncio.sleep(max(pause_s, pause_of(error)) if isinstance(error, RetryAfter) else pause_s)
         else:
             return
-    await application.initialize()
+    await call()
 
 
 async def _work(  # noqa: PLR0913, PLR0917  what `serve` was given, and what it made of it
@@ -169,12 +209,12 @@ async def _work(  # noqa: PLR0913, PLR0917  what `serve` was given, and what it 
     inbox = Inbox(store, schedule)
     contact = Contact(store, lambda: schedule.waiting)
     try:
+        await inbox.reopen()  # before new ones come: it would find them, too
         async with _doors(application.bot, connection, inbox, contact, settings) as taking:
-            await inbox.reopen()
             ready(username)
             await _first(stop.wait(), schedule.failed(), _tidying(store), *taking)
         try:
-            await asyncio.wait_for(schedule.idle(), drain_s)
+            await asyncio.wait_for(_first(schedule.idle(), schedule.failed()), drain_s)
         except TimeoutError:
             _LOGGER.warning("stopped with %d updates to be answered next time", schedule.waiting)
     finally:
@@ -199,6 +239,8 @@ def _handler(application: App, desk: Desk) -> Callable[[Waiting], Coroutine[Any,
             await refuse_more(desk, update)
         else:
             await application.process_update(update)
+        if desk.store.failure is not None:  # it ends the program, and the next one handles the update
+            raise desk.store.failure
         if not work.noted:
             await desk.store.done(received.update_id, work.result)
 
@@ -217,15 +259,13 @@ async def _doors(
     async with AsyncExitStack() as open_:
         door = None
         if settings.webhook_url is not None:
-            secret = (
-                settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
-            )
-            door = Door(urlsplit(settings.webhook_url).path or "/", secret)
+            secret = with_secret(settings).webhook_secret
+            door = Door(urlsplit(settings.webhook_url).path or "/", secret.get_secret_value() if secret else "")
         if settings.listen is not None:
             await open_.enter_async_context(listening(settings.listen, contact, inbox, door))
         if door is not None:
             await _register(bot, settings.webhook_url or "", door.secret)
-            yield [_looking(bot, contact)]
+            yield [_looking(bot, contact, settings.webhook_url or "")]
         else:
             await _unregister(bot)
             poller = Poller(connection, f"{settings.telegram_api}/bot{bot.token}", inbox, contact, ALLOWED_UPDATES)
@@ -240,7 +280,7 @@ async def _register(bot: Bot, url: str, secret: str) -> None:
         TelegramAccessError: it refuses.
     """
     try:
-        await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False)
+        await _insisting(partial(bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES))
     except TelegramError as error:
         told = f"{url}: Telegram does not take this as a webhook ({in_brief(error)}); set VERBATIM_WEBHOOK_URL"
         raise TelegramAccessError(told) from None
@@ -249,24 +289,28 @@ async def _register(bot: Bot, url: str, secret: str) -> None:
 async def _unregister(bot: Bot) -> None:
     """Let Telegram keep updates until they are fetched, whatever was set before."""
     try:
-        await bot.delete_webhook(drop_pending_updates=False)
+        await _insisting(bot.delete_webhook)
     except TelegramError as error:
         _LOGGER.warning("an earlier webhook could not be removed: %s", in_brief(error))
 
 
-async def _looking(bot: Bot, contact: Contact) -> None:
-    """Ask Telegram from time to time how the webhook does, until cancelled."""
+async def _looking(bot: Bot, contact: Contact, url: str) -> None:
+    """Ask Telegram from time to time how the webhook does, until cancelled.
+
+    Telegram counts as heard only where it could bring something: a bot that updates do not reach must not look alive.
+    """
     while True:
         try:
             told = await bot.get_webhook_info()
         except TelegramError as error:
             _LOGGER.warning("Telegram does not tell how the webhook does: %s", in_brief(error))
         else:
-            await contact.heard()
-            if told.last_error_message:
-                _LOGGER.warning(
-                    "Telegram could not reach the webhook: %s", in_brief(Exception(told.last_error_message))
-                )
+            if told.url != url:
+                _LOGGER.error("Telegram brings updates elsewhere: another program uses this token; stop it")
+            elif told.last_error_message and told.pending_update_count:
+                _LOGGER.warning("Telegram cannot reach the webhook: %s", shorten(told.last_error_message, 200))
+            else:
+                await contact.heard()
         await asyncio.sleep(LOOK_EVERY_S)
 
 
@@ -306,7 +350,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     """Do `work`, but leave it as soon as `stop` is set; return whether it was done."""
     working = asyncio.ensure_future(work)
     await _first(stop.wait(), _awaited(working))
-    return working.done() and not working.cancelled()
+    return working.done() and not working.cancelled() and working.exception() is None
 
 
 async def _awaited(future: asyncio.Future[None]) -> None:

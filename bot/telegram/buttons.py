@@ -6,8 +6,6 @@ press a button of somebody else's answer by making up what comes back.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,22 +17,29 @@ from bot.interface import LANGUAGES, Interface
 from bot.replies import Reply, title_of
 from bot.telegram import wording
 from bot.telegram.desk import key_of
+from bot.telegram.linking import link, payload_of_document, payload_of_facts
 from knowledge import Document, Fact, KnowledgeBase
 
 LONGEST_LABEL = 60
 """Characters of a label; phones cut off what is much longer."""
 
-MOST_QUOTES = 8
-"""Quotes of an answer that have a button in the view of its context. Source: Telegram's width of a row of buttons."""
+MOST_QUOTES = 36
+"""Quotes of an answer that have a button in the view of its context."""
+
+QUOTES_IN_A_ROW = 6
+"""Buttons with a number that a phone shows side by side without cutting them off."""
 
 MOST_SUGGESTED = 10
 """Suggestions of a reply that have a button."""
 
+MOST_DOCUMENTS = 50
+"""Documents that have a button below their list; all have a number for /source."""
+
 LONGEST_CODE = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 """Bytes that a button may send back."""
 
-LONGEST_PAYLOAD = 64
-"""Characters of `A-Za-z0-9_-` after /start in a link. Source: the Bot API on deep linking."""
+FROM_ANSWER = 1
+"""What the button of a page sends back, too, where the way back leads to an answer."""
 
 
 class Verdict(StrEnum):
@@ -52,7 +57,7 @@ class Press(StrEnum):
     ANSWER = "a"
     SUGGESTION = "s"  # its number, from 1
     RATE = "r"  # a verdict
-    PAGE = "d"  # key of a document, page from 1
+    PAGE = "d"  # key of a document, page from 1; `FROM_ANSWER`, or nothing
     TOPIC = "t"  # key of a topic
     TOPICS = "o"
     FACT = "f"  # key of a fact
@@ -105,17 +110,40 @@ def below_answer(reply: Reply, interface: Interface, verdict: str = "") -> Inlin
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def below_group_answer(label: str, facts: Sequence[Fact], username: str) -> InlineKeyboardMarkup | None:
-    """Return the one button below an answer in a group: a link to a private chat, which nobody can misuse."""
-    if not facts:
-        return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link(username, payload_of_facts(facts)))]])
+def below_group_answer(
+    reply: Reply, label: str, payload: str, suggested: Sequence[Fact], username: str
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons below an answer in a group: links to a private chat, which nobody can misuse.
+
+    Args:
+        reply: with its suggestions.
+        label: of the link to the answer.
+        payload: of the link to the answer; empty for none.
+        suggested: the facts of the suggestions, in order.
+        username: of the bot, without @.
+    """
+    rows: Rows = [
+        [_link(f"{number}. {suggestion.text}", username, payload_of_facts([fact]))]
+        for number, (suggestion, fact) in enumerate(zip(reply.suggestions, suggested, strict=False), start=1)
+    ][:MOST_SUGGESTED]
+    if payload:
+        rows.append([_link(label, username, payload)])
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
-def below_context(
-    reply: Reply, quote: int, paragraph: int, document: Document, interface: Interface
+def below_context(  # noqa: PLR0913, PLR0917  what is shown, and what is around it
+    reply: Reply, quote: int, paragraph: int, document: Document, page: int, interface: Interface
 ) -> InlineKeyboardMarkup:
-    """Return the buttons below a paragraph: those around it, the other quotes, the document, and the way back."""
+    """Return the buttons below a paragraph: those around it, the other quotes, the document, and the way back.
+
+    Args:
+        reply: the answer whose quotes are looked at.
+        quote: number of the footnote.
+        paragraph: which is shown, from 1.
+        document: that it is of.
+        page: of the document on which it begins, from 1.
+        interface: the language.
+    """
     around = []
     if paragraph > 1:
         around.append(_button(wording.earlier(interface), code(Press.CONTEXT, quote, paragraph - 1)))
@@ -125,28 +153,46 @@ def below_context(
         _button(f"• {note.number} •" if note.number == quote else f"[{note.number}]", code(Press.CONTEXT, note.number))
         for note in reply.footnotes[:MOST_QUOTES]
     ]
-    rows: Rows = [around, quotes if len(quotes) > 1 else []]
-    rows.append([_button(wording.back_to_answer(interface), code(Press.ANSWER))])
+    rows: Rows = [_in_reading_order(around, interface)]
+    if len(quotes) > 1:
+        rows += (quotes[at : at + QUOTES_IN_A_ROW] for at in range(0, len(quotes), QUOTES_IN_A_ROW))
+    rows.append([_button(wording.read_document(interface), code(Press.PAGE, key_of(document.id), page, FROM_ANSWER))])
+    rows.append(_way_back(interface))
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
-def below_page(document: Document, page: int, pages: int, interface: Interface) -> InlineKeyboardMarkup | None:
-    """Return the buttons below a page of a document; pages are counted from 1."""
-    key = key_of(document.id)
+def below_page(
+    document: Document, page: int, pages: int, interface: Interface, *, from_answer: bool = False
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons below a page of a document: those around it, and the way back to an answer if one led here.
+
+    Pages are counted from 1.
+    """
+    key, origin = key_of(document.id), [FROM_ANSWER] if from_answer else []
     row = []
     if page > 1:
-        row.append(_button(wording.earlier(interface), code(Press.PAGE, key, page - 1)))
+        row.append(_button(wording.earlier(interface), code(Press.PAGE, key, page - 1, *origin)))
     if page < pages:
-        row.append(_button(wording.later(interface), code(Press.PAGE, key, page + 1)))
-    return InlineKeyboardMarkup([row]) if row else None
+        row.append(_button(wording.later(interface), code(Press.PAGE, key, page + 1, *origin)))
+    rows = [_in_reading_order(row, interface), _way_back(interface) if from_answer else []]
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
-def below_sources(base: KnowledgeBase, interface: Interface, most: int = 50) -> InlineKeyboardMarkup:
-    """Return a button for each document, to read it."""
-    rows = [
-        [_button(f"{number}. {title_of(document, interface)}", code(Press.PAGE, key_of(document.id), 1))]
-        for number, document in enumerate(base.documents[:most], start=1)
-    ]
+def below_sources(base: KnowledgeBase, interface: Interface, group_username: str = "") -> InlineKeyboardMarkup:
+    """Return a button for each document, to read it.
+
+    Args:
+        base: with the documents.
+        interface: the language.
+        group_username: of the bot, in a group, where the buttons are links to a private chat; empty elsewhere.
+    """
+    rows: Rows = []
+    for number, document in enumerate(base.documents[:MOST_DOCUMENTS], start=1):
+        label = f"{number}. {title_of(document, interface)}"
+        if group_username:
+            rows.append([_link(label, group_username, payload_of_document(document))])
+        else:
+            rows.append([_button(label, code(Press.PAGE, key_of(document.id), 1))])
     return InlineKeyboardMarkup(rows)
 
 
@@ -170,36 +216,6 @@ def languages(interface: Interface) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(rows)
 
 
-def link(username: str, payload: str) -> str:
-    """Return a link that opens a private chat with the bot and sends `/start` with a payload."""
-    return f"https://t.me/{username}?start={payload}"
-
-
-def payload_of_facts(facts: Sequence[Fact]) -> str:
-    """Return the payload that shows facts: as many of the first as it has room for."""
-    payload = "f"
-    for fact in facts:
-        longer = f"{payload}-{key_of(fact.id)}"
-        if len(longer) > LONGEST_PAYLOAD:
-            break
-        payload = longer
-    return payload
-
-
-def payload_of_question(question: str) -> str:
-    """Return the payload that asks a question; empty where the question is too long for a link."""
-    payload = f"q-{base64.urlsafe_b64encode(question.encode()).decode().rstrip('=')}"
-    return payload if len(payload) <= LONGEST_PAYLOAD else ""
-
-
-def question_in(payload: str) -> str:
-    """Return the question of a payload without its `q-`; empty where it holds none."""
-    try:
-        return base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode().strip()
-    except (binascii.Error, ValueError):
-        return ""
-
-
 def _ratings(interface: Interface, verdict: str) -> list[InlineKeyboardButton]:
     labels = {
         Verdict.HELPFUL: wording.helpful(interface),
@@ -211,8 +227,24 @@ def _ratings(interface: Interface, verdict: str) -> list[InlineKeyboardButton]:
     ]
 
 
+def _in_reading_order(row: list[InlineKeyboardButton], interface: Interface) -> list[InlineKeyboardButton]:
+    """Return a row of "earlier" and "later" with what comes earlier on the side where reading begins."""
+    return row[::-1] if interface.right_to_left else row
+
+
+def _way_back(interface: Interface) -> list[InlineKeyboardButton]:
+    return [_button(wording.back_to_answer(interface), code(Press.ANSWER))]
+
+
 def _button(label: str, data: str) -> InlineKeyboardButton:
-    shown = " ".join(label.split())
-    if len(shown) > LONGEST_LABEL:
-        shown = f"{shown[: LONGEST_LABEL - 1].rstrip()}…"
-    return InlineKeyboardButton(shown, callback_data=data)
+    return InlineKeyboardButton(_shown(label), callback_data=data)
+
+
+def _link(label: str, username: str, payload: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(_shown(label), url=link(username, payload))
+
+
+def _shown(label: str) -> str:
+    """Return a label as phones show it: on one line, and no longer than they show."""
+    line = " ".join(label.split())
+    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rstrip()}…"

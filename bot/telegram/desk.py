@@ -21,6 +21,9 @@ from knowledge import Conversation, Document, Fact, KnowledgeBase, Outcome, reca
 WORK: ContextVar[Work] = ContextVar("work")
 """The update that is being handled."""
 
+HANDFUL_S = 3.0
+"""Seconds within which things count as sent in one go: the photos of an album, a few messages that are forwarded."""
+
 KEY_BYTES = 4
 """Bytes of a key that stands for an id in a button or a link, both of which Telegram keeps short."""
 
@@ -32,6 +35,9 @@ class Desk:
     Attributes:
         username: of the bot, without @; what people mention.
         bot_id: of the bot, as a user.
+        questions: how often each person may ask.
+        notices: how often they are told when they ask more.
+        handfuls: how often a chat is told what is not read: once for all that is sent in one go.
     """
 
     base: KnowledgeBase
@@ -41,6 +47,7 @@ class Desk:
     username: str
     bot_id: int
     notices: Window = field(default_factory=lambda: Window(Limit(1, 60.0)))
+    handfuls: Window = field(default_factory=lambda: Window(Limit(1, HANDFUL_S)))
 
     def __post_init__(self) -> None:
         self.questions = Window(Limit(self.settings.questions_per_minute, 60.0))

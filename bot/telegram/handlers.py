@@ -22,22 +22,14 @@ from telegram.ext import (
 from bot.interface import Interface
 from bot.store import StoreError, Thread
 from bot.telegram import wording
-from bot.telegram.addressing import (
-    answers_bot,
-    command_in,
-    in_private,
-    is_for_another,
-    thread_of,
-    without_mention,
-    written_in,
-)
+from bot.telegram.addressing import heard, in_private, is_from_nobody, thread_of, written_in
 from bot.telegram.commands import obey
 from bot.telegram.delivery.sending import Unsendable
 from bot.telegram.desk import WORK, Desk, interface_of
 from bot.telegram.inline import answer_guest, offer
 from bot.telegram.pressing import press
 from bot.telegram.questions import answer_anew, answer_question, refuse
-from bot.telegram.speaking import say_plainly
+from bot.telegram.speaking import acknowledge, send_text
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -114,73 +106,60 @@ def _about_membership(desk: Desk) -> Callback:
 
 
 async def _read(desk: Desk, message: Message) -> None:
-    """Answer a message, if it is for the bot."""
-    if message.via_bot is not None and message.via_bot.id == desk.bot_id:
-        return  # an answer of its own, which somebody posted by inline mode
-    if in_private(message):
-        await _read_private(desk, message)
-    else:
-        await _read_in_group(desk, message)
-
-
-async def _read_private(desk: Desk, message: Message) -> None:
-    """Answer whatever somebody sends; what is no text gets a word, what nobody sent gets none."""
-    text = written_in(message)
-    if message.forward_origin is not None or not text:
-        if not filters.StatusUpdate.ALL.check_update(Update(0, message=message)):
-            await say_plainly(desk, message, wording.not_text(await _interface(desk, message)))
+    """Answer a message, if it is for the bot: everything in a private chat, and what addresses the bot in a group."""
+    if is_from_nobody(message, desk.bot_id):
         return
-    if (command := command_in(text, desk.username)) is not None:
-        await obey(desk, message, command)
-    elif not is_for_another(text, desk.username):
-        await answer_question(desk, message, text)
-
-
-async def _read_in_group(desk: Desk, message: Message) -> None:
-    """Answer what is addressed to the bot: a command, a mention, a reply to one of its messages."""
-    text = written_in(message)
-    if message.forward_origin is not None or message.from_user is None or not text:
+    private = in_private(message)
+    if not private and message.forward_origin is not None:
         return
-    if (command := command_in(text, desk.username)) is not None:
-        await obey(desk, message, command)
+    if private and (message.forward_origin is not None or not written_in(message)):
+        await _say_what_is_not_read(desk, message)
         return
-    mentioned = without_mention(message, desk.username, desk.bot_id)
-    if is_for_another(text, desk.username) or (mentioned is None and not answers_bot(message, desk.bot_id)):
-        return
-    question = text if mentioned is None else mentioned or _replied_to(message)
-    if question:
-        await answer_question(desk, message, question)
-    else:
+    said = heard(message, desk.username, desk.bot_id)
+    if said.command is not None:
+        await obey(desk, message, said)
+    elif said.addressed and said.question:
+        if message.media_group_id:
+            _is_first(desk, message)  # the rest of the album needs no word any more
+        await answer_question(desk, message, said.question)
+    elif said.addressed and written_in(message):
         interface = await _interface(desk, message)
-        await say_plainly(desk, message, wording.how_to_ask_in_groups(interface, desk.username))
+        how = wording.ask_what(interface) if private else wording.how_to_ask_in_groups(interface, desk.username)
+        await send_text(desk, message, how)
 
 
-def _replied_to(message: Message) -> str:
-    """Return what the message says that a bare mention replies to: "@bot", below somebody's question."""
-    earlier = message.reply_to_message
-    return written_in(earlier) if earlier is not None else ""
+async def _say_what_is_not_read(desk: Desk, message: Message) -> None:
+    """Say that something is not read, once for all that is sent in one go; nothing about what nobody sent."""
+    forwarded = message.forward_origin is not None
+    content = message.effective_attachment is not None or message.checklist is not None
+    if (forwarded or content) and _is_first(desk, message):
+        interface = await _interface(desk, message)
+        await send_text(desk, message, (wording.forwarded if forwarded else wording.not_text)(interface))
+
+
+def _is_first(desk: Desk, message: Message) -> bool:
+    """Tell whether a message is the first of what is sent in one go: of an album, or of a handful of things."""
+    return desk.handfuls.allows(message.media_group_id or message.chat_id, message.date.timestamp())
 
 
 async def _read_again(desk: Desk, message: Message) -> None:
     """Answer a message anew that was edited."""
-    text = written_in(message)
-    if not text or message.forward_origin is not None:
+    if is_from_nobody(message, desk.bot_id) or message.forward_origin is not None:
         return
-    if (command := command_in(text, desk.username)) is not None:
-        text = command.rest if command.name == "ask" else ""
-    elif not in_private(message):
-        text = without_mention(message, desk.username, desk.bot_id) or text
-    if text:
-        await answer_anew(desk, message, text)
+    said = heard(message, desk.username, desk.bot_id)
+    if said.question:
+        await answer_anew(desk, message, said.question, addressed=said.addressed or said.command is not None)
 
 
 async def refuse_more(desk: Desk, update: Update) -> None:
     """Say that too much waits already in a chat."""
-    message = update.message
-    if message is None or not in_private(message):
-        WORK.get().result = "refused"
-    else:
+    message, query = update.message, update.callback_query
+    WORK.get().result = "refused"
+    if message is not None and in_private(message):
         await refuse(desk, message, await _interface(desk, message))
+    elif query is not None:
+        opening = await desk.store.opening(Thread(query.from_user.id, query.from_user.id))
+        await acknowledge(query, wording.too_many_questions(interface_of(query.from_user, opening), 60), alert=True)
 
 
 def reporter(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
@@ -203,11 +182,14 @@ def reporter(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None
 
 
 async def _apologise(desk: Desk, update: Update) -> None:
-    message = update.message
-    if message is None or not in_private(message):
-        return
+    """Say that the fault is ours, where somebody waits for an answer and nobody else has to read it."""
+    message, query = update.message, update.callback_query
     try:
-        await say_plainly(desk, message, wording.failed(await _interface(desk, message)))
+        if query is not None:
+            opening = await desk.store.opening(Thread(query.from_user.id, query.from_user.id))
+            await acknowledge(query, wording.failed(interface_of(query.from_user, opening)), alert=True)
+        elif message is not None and in_private(message):
+            await send_text(desk, message, wording.failed(await _interface(desk, message)))
     except Unsendable as error:
         _LOGGER.warning("not even an apology could be sent (%s)", error)
 

@@ -7,14 +7,16 @@ from typing import TextIO
 
 
 class _Discreet(logging.Formatter):
-    """Formats like any formatter, then takes the secret out, be it in the message, an argument or a traceback."""
+    """Formats like any formatter, then takes the secrets out, be it in the message, an argument or a traceback."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, webhook_secret: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._secret = secret
+        self._webhook_secret = webhook_secret
 
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record), self._secret)
+        text = redacted(super().format(record), self._secret)
+        return text.replace(self._webhook_secret, "<secret>") if self._webhook_secret else text
 
 
 def redacted(text: str, token: str) -> str:
@@ -24,18 +26,16 @@ def redacted(text: str, token: str) -> str:
     return text
 
 
-def write_logs(level: str, *, secret: str, stream: TextIO | None = None) -> None:
+def write_logs(level: str, *, secret: str, webhook_secret: str = "", stream: TextIO | None = None) -> None:
     """Write log records to `stream`, standard error unless given, from `level` on.
 
-    httpx logs every URL, and the token is part of each; python-telegram-bot logs tracebacks of faults that
-    `bot.telegram` tells in one line. Both speak only when asked to with the level DEBUG, and even then the secret
-    is taken out.
+    python-telegram-bot logs whole calls, and tracebacks of faults that `bot.telegram` tells in one line; it speaks only
+    when asked to with the level DEBUG, and even then the token and the secret of the webhook are taken out.
     """
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_Discreet(secret))
+    handler.setFormatter(_Discreet(secret, webhook_secret))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level)
     if not root.isEnabledFor(logging.DEBUG):
-        logging.getLogger("httpx").setLevel(logging.WARNING)
         logging.getLogger("telegram").setLevel(logging.CRITICAL)

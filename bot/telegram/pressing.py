@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.constants import CallbackQueryLimit
 
 from bot.interface import LANGUAGES, Interface, interface_for
 from bot.replies import Reply, reply_to
 from bot.store import Answered, Opening, Thread
 from bot.telegram import wording
-from bot.telegram.buttons import Press, Pressed, Verdict, below_answer, below_topic, below_topics, pressed
-from bot.telegram.desk import Desk, interface_of, key_of
+from bot.telegram.addressing import in_private, topic_of
+from bot.telegram.buttons import (
+    FROM_ANSWER,
+    Press,
+    Pressed,
+    Verdict,
+    below_answer,
+    below_topic,
+    below_topics,
+    pressed,
+)
+from bot.telegram.desk import WORK, Desk, interface_of, key_of
 from bot.telegram.questions import answer_with
 from bot.telegram.reading import page_of, quote_in_context
-from bot.telegram.rendering import plain, render
+from bot.telegram.rendering import Part, plain, render
 from bot.telegram.speaking import acknowledge, show_instead
 from bot.telegram.topics import question_of, questions_on, topics_of
 
@@ -54,31 +65,31 @@ class _Pressing:
         if found is None or outcome is None:
             await self.refuse(wording.expired(self.interface))
             return None
-        if found[1].thread.user_id != self.thread.user_id:
-            await self.refuse(wording.only_the_asker(self.interface))
-            return None
         return *found, reply_to(outcome, self.desk.base, self.interface)
 
-    async def show(self, shown: tuple[Any, Any] | None) -> None:
+    async def show(self, shown: tuple[Part, InlineKeyboardMarkup | None] | None, notice: str = "") -> None:
         """Let the message of the button show something else; say so where that is no longer there."""
         if shown is None:
             await self.refuse(wording.expired(self.interface))
             return
-        await acknowledge(self.query)
+        await acknowledge(self.query, notice)
         part, buttons = shown
         await show_instead(self.desk, self.message, part, buttons)
 
 
 async def press(desk: Desk, query: CallbackQuery) -> None:
-    """Do what a button does; one that nobody knows, or whose message is gone, only gets a word."""
+    """Do what a button does.
+
+    One that nobody knows, or whose message is gone, only gets a word. So does one in a group: there the bot leaves
+    links alone, and whatever comes back was made up.
+    """
     message, given = query.message, pressed(query.data)
     user = query.from_user
-    if not isinstance(message, Message) or given is None:
+    if not isinstance(message, Message) or not in_private(message) or given is None:
         opening = await desk.store.opening(Thread(user.id, user.id))
         await acknowledge(query, wording.expired(interface_of(user, opening)), alert=True)
         return
-    topic = message.message_thread_id if message.is_topic_message else None
-    thread = Thread(message.chat_id, user.id, topic or 0)
+    thread = Thread(message.chat_id, user.id, topic_of(message) or 0)
     opening = await desk.store.opening(thread)
     await _ACTS[given.what](_Pressing(desk, query, message, given, thread, opening, interface_of(user, opening)))
 
@@ -117,9 +128,17 @@ async def _fact(pressing: _Pressing) -> None:
 
 
 async def _tell(pressing: _Pressing, text: str, fact: str) -> None:
-    """Answer with the fact that was chosen, in a new message."""
-    await acknowledge(pressing.query)
+    """Answer with the fact that was chosen, in a new message; not again where it was the last one."""
     desk, message = pressing.desk, pressing.message
+    last = await desk.store.last_answer(pressing.thread)
+    if last is not None and last[1].chosen == fact:
+        await acknowledge(pressing.query, wording.answered_already(pressing.interface)[:LONGEST_NOTICE])
+        return
+    if not desk.questions.allows(pressing.thread.user_id, time.time()):
+        WORK.get().result = "refused"
+        await pressing.refuse(wording.too_many_questions(pressing.interface, 60))
+        return
+    await acknowledge(pressing.query)
     await answer_with(desk, message, pressing.opening, pressing.interface, text, [fact], pressing.thread)
 
 
@@ -134,20 +153,14 @@ async def _rate(pressing: _Pressing) -> None:
     answer_id, _, reply = found
     before = await pressing.desk.store.rate(answer_id, pressing.thread.user_id, verdict)
     told = wording.rating_changed if before not in {"", verdict} else wording.thanks
-    await acknowledge(pressing.query, told(pressing.interface))
-    buttons = below_answer(reply, pressing.interface, verdict)
-    message = pressing.message
-
-    async def mark(chat_id: int) -> object:
-        return await message.get_bot().edit_message_reply_markup(chat_id, message.message_id, reply_markup=buttons)
-
-    await pressing.desk.post.change(message.chat_id, mark)
+    shown = render(reply)[-1], below_answer(reply, pressing.interface, verdict)
+    await pressing.show(shown, told(pressing.interface)[:LONGEST_NOTICE])
 
 
 async def _page(pressing: _Pressing) -> None:
     document = pressing.desk.document(pressing.given.word(0))
-    shown = page_of(document, pressing.given.number(1), pressing.interface) if document else None
-    await pressing.show(shown)
+    page, from_answer = pressing.given.number(1), pressing.given.number(2) == FROM_ANSWER
+    await pressing.show(page_of(document, page, pressing.interface, from_answer=from_answer) if document else None)
 
 
 async def _topics(pressing: _Pressing) -> None:

@@ -13,9 +13,13 @@ from bot.telegram import wording
 from bot.telegram.addressing import in_private, thread_of
 from bot.telegram.buttons import below_answer, below_group_answer
 from bot.telegram.desk import WORK, Desk, interface_of
+from bot.telegram.linking import payload_of
 from bot.telegram.rendering import Part, render, render_short
-from bot.telegram.speaking import say, say_plainly, show_instead, typing
-from knowledge import Abstention, Conversation, Fact, Outcome
+from bot.telegram.speaking import replaced, send_parts, send_text, take_away, typing
+from knowledge import Abstention, Conversation, Outcome
+
+EDITABLE_S = 48 * 3600.0
+"""Seconds for which people can edit what they sent. Source: Telegram's FAQ on editing messages."""
 
 
 async def answer_question(desk: Desk, message: Message, text: str) -> None:
@@ -27,7 +31,7 @@ async def answer_question(desk: Desk, message: Message, text: str) -> None:
     if not desk.questions.allows(thread.user_id, asked_at):
         await refuse(desk, message, interface)
         return
-    chosen = await _chosen_by_number(desk, thread, text)
+    chosen = await _chosen_by_number(desk, message, thread, text)
     async with typing(message):
         if chosen is not None:
             await answer_with(desk, message, opening, interface, chosen.text, [chosen.fact])
@@ -40,7 +44,7 @@ async def refuse(desk: Desk, message: Message, interface: Interface) -> None:
     work = WORK.get()
     work.result = "refused"
     if desk.notices.allows(message.from_user.id if message.from_user else 0, message.date.timestamp()):
-        await say_plainly(desk, message, wording.too_many_questions(interface, 60))
+        await send_text(desk, message, wording.too_many_questions(interface, 60))
 
 
 async def answer_with(  # noqa: PLR0913, PLR0917  what is said, where, to whom, and what it is about
@@ -68,30 +72,43 @@ async def answer_with(  # noqa: PLR0913, PLR0917  what is said, where, to whom, 
     asked = answered_as(thread, question_id, text, opening.conversation, chosen)
     outcome = desk.again(asked)
     if outcome is None:
-        await say_plainly(desk, message, wording.choice_gone(interface))
+        await send_text(desk, message, wording.choice_gone(interface))
         return
     reply = reply_to(outcome, desk.base, interface)
     parts, buttons = shown_as(desk, reply, outcome, interface, private=in_private(message))
-    sent = await say(desk, message, parts, buttons)
+    sent = await send_parts(desk, message, parts, buttons)
     work = WORK.get()
     kept = answered_as(thread, question_id, text, opening.conversation, chosen, outcome, sent)
     await desk.store.answered(work.update_id, kept, opening.conversation.after(outcome))
     work.noted = True
 
 
-async def answer_anew(desk: Desk, message: Message, text: str) -> None:
-    """Let the answer to a message that was edited be that to its new text."""
+async def answer_anew(desk: Desk, message: Message, text: str, *, addressed: bool) -> None:
+    """Let the answer to a message that was edited be that to its new text.
+
+    What had no answer gets one, as long as people can edit: later, Telegram itself changed something about it.
+
+    Args:
+        desk: what is worked with.
+        message: as it is now.
+        text: the question that it is now.
+        addressed: whether it is asked of the bot; it may have an answer all the same, from before.
+    """
     found = await desk.store.answer_to(message.chat_id, message.message_id)
-    thread = thread_of(message)
-    opening = await desk.store.opening(thread)
-    interface = interface_of(message.from_user, opening)
     if found is None:
-        if in_private(message):
-            await say_plainly(desk, message, wording.edited_not_found(interface))
+        edited_at = message.edit_date or message.date
+        if addressed and (edited_at - message.date).total_seconds() <= EDITABLE_S:
+            await answer_question(desk, message, text)
         return
     answer_id, before = found
     if before.message == text:
         return  # something else about it was edited
+    thread = thread_of(message)
+    opening = await desk.store.opening(thread)
+    interface = interface_of(message.from_user, opening)
+    if not desk.questions.allows(thread.user_id, (message.edit_date or message.date).timestamp()):
+        await refuse(desk, message, interface)
+        return
     outcome = desk.ask(text, before.before)
     reply = reply_to(outcome, desk.base, interface)
     parts, buttons = shown_as(desk, reply, outcome, interface, private=in_private(message))
@@ -110,11 +127,11 @@ def shown_as(
     """Return the messages that show a reply, and the buttons below the last."""
     if private:
         return render(reply), below_answer(reply, interface)
-    facts = _facts_of(outcome)
-    if desk.settings.group_answers == "short" and facts:
-        label = wording.quotes_and_sources(interface)
-        return render_short(reply), below_group_answer(label, facts, desk.username)
-    return render(reply), below_group_answer(wording.open_privately(interface), facts, desk.username)
+    short = desk.settings.group_answers == "short" and bool(shown_in(outcome))
+    label = wording.quotes_and_sources(interface) if short else wording.open_privately(interface)
+    suggested = [fact for suggestion in reply.suggestions if (fact := desk.base.fact(suggestion.fact)) is not None]
+    buttons = below_group_answer(reply, label, payload_of(outcome, desk), suggested, desk.username)
+    return render_short(reply) if short else render(reply), buttons
 
 
 def answered_as(  # noqa: PLR0913, PLR0917  the fields of what is kept
@@ -132,16 +149,17 @@ def answered_as(  # noqa: PLR0913, PLR0917  the fields of what is kept
     return Answered(thread, question_id, tuple(shown), text, before, " ".join(chosen), kind, reason)
 
 
-def _facts_of(outcome: Outcome) -> list[Fact]:
-    return [cited.fact for cited in shown_in(outcome)]
+async def _chosen_by_number(desk: Desk, message: Message, thread: Thread, text: str) -> Suggestion | None:
+    """Return the suggestion whose number a message is: '2', '2.' or '2)'.
 
-
-async def _chosen_by_number(desk: Desk, thread: Thread, text: str) -> Suggestion | None:
-    """Return the suggestion of the last answer whose number a message is: '2', '2.' or '2)'."""
+    It is one of the answer that the message replies to, whoever asked, or else of the last answer in the thread.
+    """
     number = text.strip().rstrip(".)")
     if not number.isdecimal() or len(number) > 2:
         return None
-    found = await desk.store.last_answer(thread)
+    earlier = message.reply_to_message
+    replied = await desk.store.answer_in(message.chat_id, earlier.message_id) if earlier is not None else None
+    found = replied or await desk.store.last_answer(thread)
     outcome = desk.again(found[1]) if found else None
     suggestions = reply_to(outcome, desk.base).suggestions if outcome else ()
     return suggestions[int(number) - 1] if 1 <= int(number) <= len(suggestions) else None
@@ -150,18 +168,15 @@ async def _chosen_by_number(desk: Desk, thread: Thread, text: str) -> Suggestion
 async def _changed(
     desk: Desk, message: Message, shown: Sequence[int], parts: Sequence[Part], buttons: InlineKeyboardMarkup | None
 ) -> list[int]:
-    """Let the messages of an answer show another one; return the ids of those that show it now."""
-    bot = message.get_bot()
-    kept = list(shown[: len(parts)])
-    for message_id, part in zip(kept, parts, strict=False):
-        below = buttons if part is parts[-1] else None
-        await show_instead(desk, message, part, below, message_id)
-    for message_id in shown[len(parts) :]:
+    """Let the messages of an answer show another one; return the ids of those that show it now.
 
-        async def delete(chat_id: int, message_id: int = message_id) -> object:
-            return await bot.delete_message(chat_id, message_id)
-
-        await desk.post.change(message.chat_id, delete)
-    if len(parts) > len(kept):
-        kept += await say(desk, message, parts[len(kept) :], buttons)
-    return kept
+    Where one is no longer there, it and all that follow it are sent anew, so that they stand in order.
+    """
+    kept: list[int] = []
+    for message_id, part in zip(shown, parts, strict=False):
+        if not await replaced(desk, message, part, buttons if part is parts[-1] else None, message_id):
+            break
+        kept.append(message_id)
+    for message_id in shown[len(kept) :]:
+        await take_away(desk, message, message_id)
+    return kept + await send_parts(desk, message, parts[len(kept) :], buttons)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count, groupby
 
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
@@ -26,8 +26,14 @@ MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 LONGEST_PAGE = 2500
 """UTF-16 units on a page of a document: about two screens of a phone."""
 
-LONGEST_PARAGRAPH = 1900
+LONGEST_PARAGRAPH = 1700
 """Code points of a paragraph that are shown around a quote; with a heading they fit, even all beyond the BMP."""
+
+_ENDING = (".", "!", "?", "…", "؟", "。")
+"""What ends a sentence."""
+
+_CLOSING = "\"'”’»)]*_"
+"""What may follow it: quotation marks, brackets, and the marks of emphasis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,33 +100,47 @@ def in_context(heading: str, text: str, quote: tuple[int, int] | None) -> Part:
     """Return a paragraph of a document below a heading, with a quote in it marked.
 
     Args:
-        heading: what document and paragraph this is.
+        heading: what document and paragraph this is; one line, at most some hundred characters.
         text: the paragraph; of one that is too long, what is around the quote is shown.
         quote: where the quote stands in it, in code points, end-exclusive; None where it holds none.
     """
     start, end = quote or (0, 0)
-    first, last = _around(len(text), start, end)
+    first, last = _around(text, start, end)
     shown = cleaned(text[first:last])  # has as many code points as before: only half a surrogate pair is replaced
     before, behind = "…" if first else "", "…" if last < len(text) else ""
     head = cleaned(heading)
-    at = len(head) + 1 + len(before) - first
+    at = len(head) + 2 + len(before) - first
     spans = [_Span(0, len(head), MessageEntityType.ITALIC)]
     if quote is not None:
         spans.append(_Span(at + start, at + min(end, last), MessageEntityType.BOLD))
-    return split(f"{head}\n{before}{shown}{behind}", spans)[0]
+    return split(f"{head}\n\n{before}{shown}{behind}", spans)[0]
 
 
 def pages_of(text: str) -> list[str]:
-    """Return a whole document, cut between paragraphs into pieces that are read at one go on a phone."""
-    return [part.text for part in split(cleaned(text), [], LONGEST_PAGE)]
+    """Return a whole document, cut between paragraphs into pieces that are read at one go on a phone.
+
+    A paragraph is a line that is not blank. What does not end like a sentence is taken for a heading, or a line of a
+    list: no blank line follows, so that it stays with what it stands above.
+    """
+    shown = ""
+    for line in filter(None, map(str.rstrip, cleaned(text).splitlines())):
+        above = shown.rstrip(_CLOSING)
+        shown += ("\n\n" if above.endswith(_ENDING) else "\n" if shown else "") + line
+    return [part.text for part in split(shown, [], LONGEST_PAGE)]
 
 
-def _around(length: int, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch of a long text that shows a quote with what is around it."""
-    if length <= LONGEST_PARAGRAPH:
-        return 0, length
-    first = max(0, min(start - (LONGEST_PARAGRAPH - (end - start)) // 2, length - LONGEST_PARAGRAPH))
-    return first, min(length, first + LONGEST_PARAGRAPH)
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of a long text that shows a quote with what is around it, or the beginning of the quote."""
+    if len(text) <= LONGEST_PARAGRAPH:
+        return 0, len(text)
+    room = max(0, LONGEST_PARAGRAPH - (end - start))
+    first = max(0, min(start - room // 2, len(text) - LONGEST_PARAGRAPH))
+    last = first + LONGEST_PARAGRAPH
+    if first and (space := text.find(" ", first, start)) >= 0:
+        first = space + 1
+    if last < len(text) and (space := text.rfind(" ", end, last)) >= 0:
+        last = space
+    return first, last
 
 
 def _paragraphs(reply: Reply) -> Iterator[list[_Line]]:
@@ -128,11 +148,9 @@ def _paragraphs(reply: Reply) -> Iterator[list[_Line]]:
     for section in reply.sections:
         yield _section(section, numbers)
     yield [_Line(reply.note, MessageEntityType.ITALIC)]
-    source = ""
-    for footnote in reply.footnotes:
-        heading = footnote.source if footnote.source != source else ""
-        yield _footnote(footnote, whereabouts(footnote, reply.interface), heading)
-        source = footnote.source
+    for source, footnotes in groupby(reply.footnotes, lambda footnote: footnote.source):
+        notes = (_footnote(footnote, whereabouts(footnote, reply.interface)) for footnote in footnotes)
+        yield [_Line(source, MessageEntityType.ITALIC), *chain.from_iterable(notes)]
 
 
 def _section(section: Section, numbers: Iterator[int]) -> list[_Line]:
@@ -149,10 +167,9 @@ def _section(section: Section, numbers: Iterator[int]) -> list[_Line]:
     ]
 
 
-def _footnote(footnote: Footnote, place: str, heading: str) -> list[_Line]:
-    """Return a source; its document stands above it as a heading, once for all quotes that follow from it."""
+def _footnote(footnote: Footnote, place: str) -> list[_Line]:
+    """Return a quote with its number; apps set quotations apart, so that no blank line is needed around them."""
     return [
-        _Line(heading, MessageEntityType.ITALIC),
         _Line(f"[{footnote.number}] {place}"),
         _Line(footnote.citation.quote, MessageEntityType.EXPANDABLE_BLOCKQUOTE),
     ]
@@ -205,11 +222,16 @@ def _reach(text: str, start: int, spans: Sequence[_Span], longest: int) -> int:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    """Return where to cut: before the last blank line up to `end`, else line, else space, else at `end` itself."""
+    """Return where to cut: not far from `end` before a blank line or a footnote.
+
+    Where there is none: anywhere before a blank line, else a line, else a space, else at `end` itself.
+    """
     if end == len(text):
         return end
-    for separator in ("\n\n", "\n", " "):
-        found = text.rfind(separator, start + 1, end + len(separator))
+    near, anywhere = (start + end) // 2, start + 1
+    borders = (("\n\n", near), ("\n[", near), ("\n\n", anywhere), ("\n", anywhere), (" ", anywhere))
+    for border, first in borders:
+        found = text.rfind(border, first, end + len(border))
         if found >= 0:
             return found
     return end

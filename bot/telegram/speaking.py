@@ -11,7 +11,8 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Me
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.telegram.addressing import in_private
+from bot.telegram.addressing import in_private, topic_of
+from bot.telegram.delivery.sending import Unsendable
 from bot.telegram.delivery.transport import in_brief
 from bot.telegram.desk import WORK, Desk
 from bot.telegram.rendering import Part, plain
@@ -27,7 +28,7 @@ SHOWN_S = 4.5
 """Seconds after which that is shown again. Source: Telegram shows it for 5 seconds or less."""
 
 
-async def say(
+async def send_parts(
     desk: Desk, message: Message, parts: Sequence[Part], buttons: InlineKeyboardMarkup | None = None
 ) -> list[int]:
     """Send an answer to a message, part by part, with buttons below the last; return the ids of the messages.
@@ -38,7 +39,7 @@ async def say(
         Unsendable: it did not arrive.
     """
     bot, work = message.get_bot(), WORK.get()
-    topic = message.message_thread_id if message.is_topic_message else None
+    topic = topic_of(message)
     target = None if in_private(message) else ReplyParameters(message.message_id, allow_sending_without_reply=True)
     sent = []
     for part in parts:
@@ -59,11 +60,9 @@ async def say(
     return sent
 
 
-async def say_plainly(
-    desk: Desk, message: Message, text: str, buttons: InlineKeyboardMarkup | None = None
-) -> list[int]:
+async def send_text(desk: Desk, message: Message, text: str, buttons: InlineKeyboardMarkup | None = None) -> list[int]:
     """Send a text without styles."""
-    return await say(desk, message, plain(text), buttons)
+    return await send_parts(desk, message, plain(text), buttons)
 
 
 async def show_instead(
@@ -97,6 +96,37 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
         _LOGGER.info("a button was not acknowledged: %s", in_brief(error))
 
 
+async def replaced(
+    desk: Desk, message: Message, part: Part, buttons: InlineKeyboardMarkup | None, message_id: int
+) -> bool:
+    """Let an earlier message of the bot show something else; return whether it is still there to do so.
+
+    Raises:
+        Unsendable: it is not known whether it was changed, or the chat is gone.
+    """
+    try:
+        await show_instead(desk, message, part, buttons, message_id)
+    except Unsendable as error:
+        if error.result != "refused":
+            raise
+        return False
+    return True
+
+
+async def take_away(desk: Desk, message: Message, message_id: int) -> None:
+    """Delete an earlier message of the bot in the chat of a message; one that is gone or too old is left."""
+    bot = message.get_bot()
+
+    async def delete(chat_id: int) -> object:
+        return await bot.delete_message(chat_id, message_id)
+
+    try:
+        await desk.post.change(message.chat_id, delete)
+    except Unsendable as error:
+        if error.result != "refused":
+            raise
+
+
 @asynccontextmanager
 async def typing(message: Message) -> AsyncIterator[None]:
     """Show that an answer is being written, if it takes long."""
@@ -113,7 +143,7 @@ async def typing(message: Message) -> AsyncIterator[None]:
 
 async def _show_typing(message: Message) -> None:
     """Show it until cancelled."""
-    topic = message.message_thread_id if message.is_topic_message else None
+    topic = topic_of(message)
     while True:
         try:
             await message.get_bot().send_chat_action(message.chat_id, ChatAction.TYPING, message_thread_id=topic)

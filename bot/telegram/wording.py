@@ -188,6 +188,11 @@ def not_text(interface: Interface) -> str:
     return interface.say("I read text only. Please write your question.")
 
 
+def forwarded(interface: Interface) -> str:
+    """Return the word that messages of others, which somebody forwards, are not read."""
+    return interface.say("I do not read what is forwarded. Please write the question in your own words.")
+
+
 def unknown_command(interface: Interface) -> str:
     """Return the word that there is no such command."""
     return interface.say("I do not know this command.")
@@ -403,6 +408,11 @@ def only_the_asker(interface: Interface) -> str:
 def expired(interface: Interface) -> str:
     """Return the word that the answer of a button is no longer kept."""
     return interface.say("This answer is no longer kept. Please ask again.")
+
+
+def answered_already(interface: Interface) -> str:
+    """Return the word to somebody who presses the same choice again."""
+    return interface.say("This is answered already, further down.")
 
 
 def choice_gone(interface: Interface) -> str:

@@ -75,9 +75,9 @@ def test_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VERBATIM_TELEGRAM_TOKEN", "123:secret")
+    monkeypatch.setenv("VERBATIM_TELEGRAM_TOKEN", "123:hidden")
 
-    assert "secret" not in repr(read_settings())
+    assert "hidden" not in repr(read_settings())
 
 
 @pytest.mark.parametrize(

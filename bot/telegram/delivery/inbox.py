@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.store import Received, Store, Waiting
+from bot.store import Received, Store, StoreError, Waiting
+from bot.telegram.delivery.finishing import finished
 from bot.telegram.delivery.scheduling import MOST_OF_A_CHAT, Schedule
 
 _LOGGER = logging.getLogger(__name__)
@@ -44,11 +45,26 @@ class Inbox:
 
         Args:
             updates: whatever Telegram sent. What is no update is logged and left out; what came before is, too.
+
+        Raises:
+            StoreError: they cannot be stored.
         """
         readable = [received for update in updates if (received := _received(update)) is not None]
-        if not readable:
-            return
-        for received in await self._store.receive(readable):
+        if readable:
+            await finished(self._take(sorted(readable, key=lambda received: received.update_id)))
+
+    async def _take(self, updates: Sequence[Received]) -> None:
+        """Store updates and let them wait: both or neither, even if whoever brought them goes away.
+
+        Raises:
+            StoreError: they cannot be stored; the schedule knows of it, too.
+        """
+        try:
+            new = await self._store.receive(updates)
+        except StoreError as error:
+            self._schedule.fail(error)
+            raise
+        for received in new:
             waiting = self._schedule.of_chat(received.chat)
             if waiting > MOST_OF_A_CHAT:
                 await self._store.done(received.update_id, "refused")
@@ -58,11 +74,17 @@ class Inbox:
 
 def _received(update: Any) -> Received | None:  # noqa: ANN401  whatever the server sent
     """Return an update with the chat whose order it keeps; None where it is no update."""
-    identifier = update.get("update_id") if isinstance(update, dict) else None
-    if not isinstance(identifier, int) or isinstance(identifier, bool) or not -LARGEST_ID <= identifier <= LARGEST_ID:
+    identifier = id_of(update)
+    if identifier is None:
         _LOGGER.error("something that is no update is skipped: it has no id")
         return None
     return Received(identifier, _chat_of(update), update)
+
+
+def id_of(update: Any) -> int | None:  # noqa: ANN401  whatever the server sent
+    """Return the id of an update; None where it is no update. Telegram counts up from a positive number."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) and 0 < number < LARGEST_ID else None
 
 
 def _chat_of(update: dict[str, Any]) -> str:

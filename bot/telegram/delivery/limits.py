@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass
+from typing import Any
 
 MOST_KEYS = 20_000
 """Chats or people whose last times are remembered; those that were silent longest make room."""
@@ -76,30 +77,49 @@ class Flow:
     second chat meanwhile.
     """
 
-    def __init__(self, limits: FloodLimits, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        limits: FloodLimits,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+    ) -> None:
         """Hold nothing back yet.
 
         Args:
             limits: how often messages may leave.
             clock: seconds that never go back, such as `time.monotonic`.
+            sleep: waits for so many seconds of that clock.
         """
         self._clock = clock
+        self._sleep = sleep
         self._overall = Window(limits.overall)
         self._chats = Window(limits.chat)
         self._groups = Window(limits.group)
         self._paused: dict[int, float] = {}
         self._all_paused = 0.0
 
-    async def turn(self, chat_id: int) -> None:
-        """Return when a message may leave for a chat; the ids of groups are negative."""
-        now = self._clock()
-        await self._until(self._chats.take(chat_id, now))
-        if chat_id < 0:
-            await self._until(self._groups.take(chat_id, now))
-        await self._until(self._paused.get(chat_id, 0.0))
+    async def turn(self, chat_id: int, *, new: bool = True) -> None:
+        """Return when a message may leave for a chat; the ids of groups are negative.
+
+        Args:
+            chat_id: where it goes.
+            new: it is a new message, and not a change of one, which Telegram does not count in the chat.
+        """
+        if new:
+            now = self._clock()
+            await self._until(self._chats.take(chat_id, now))
+            if chat_id < 0:
+                await self._until(self._groups.take(chat_id, now))
+        while (pause_s := self._pause_of(chat_id)) > 0:
+            await self._sleep(pause_s)
         await self._until(self._overall.take("all", self._clock()))
-        while self._all_paused > self._clock():
-            await self._until(self._all_paused)
+        while (pause_s := self._pause_of(chat_id)) > 0:  # it began meanwhile: not all at once when it is over
+            await self._sleep(pause_s)
+            await self._until(self._overall.take("all", self._clock()))
+
+    def _pause_of(self, chat_id: int) -> float:
+        """Return for how many seconds a chat is still held back."""
+        return max(self._all_paused, self._paused.get(chat_id, 0.0)) - self._clock()
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Hold a chat back, or all, as Telegram has just asked."""
@@ -112,4 +132,4 @@ class Flow:
     async def _until(self, time: float) -> None:
         wait_s = time - self._clock()
         if wait_s > 0:
-            await asyncio.sleep(wait_s)
+            await self._sleep(wait_s)

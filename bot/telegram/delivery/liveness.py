@@ -48,19 +48,27 @@ class Health:
 class Contact:
     """When Telegram was last heard; told to the store from time to time."""
 
-    def __init__(self, store: Store, waiting: Callable[[], int]) -> None:
+    def __init__(self, store: Store, waiting: Callable[[], int], clock: Callable[[], float] = time.time) -> None:
+        """Have heard nothing yet.
+
+        Args:
+            store: where it is noted, for other processes.
+            waiting: tells how many updates wait.
+            clock: seconds since 1970.
+        """
         self._store = store
         self._waiting = waiting
+        self._clock = clock
         self._heard_at = 0.0
         self._noted_at = 0.0
 
     async def heard(self) -> None:
         """Telegram has just answered a poll, or called."""
-        self._heard_at = time.time()
+        self._heard_at = self._clock()
         if self._heard_at - self._noted_at >= NOTED_EVERY_S:
             self._noted_at = self._heard_at
             await self._store.note("heard", f"{self._heard_at:.3f}")
 
     def health(self) -> Health:
         """Return how this process does."""
-        return Health(self._heard_at, time.time() - self._heard_at, self._waiting())
+        return Health(self._heard_at, self._clock() - self._heard_at, self._waiting())

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.telegram.delivery.inbox import Inbox
+from bot.telegram.delivery.inbox import Inbox, id_of
 from bot.telegram.delivery.liveness import Contact
 from bot.telegram.delivery.transport import Connection, in_brief, pause_of
 
@@ -22,6 +22,9 @@ LONGEST_POLL_S = 50
 
 MOST_AT_A_TIME = 100
 """Updates in one answer. Source: the Bot API's limit."""
+
+LAST_WORD_S = 2.0
+"""Seconds that Telegram has to take the confirmation of the last updates."""
 
 PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """After failed polls in a row; the last one again and again."""
@@ -63,19 +66,29 @@ class Poller:
             except TelegramError as error:
                 await self._rest(error)
                 continue
-            self._failed = 0
-            await self._contact.heard()
-            await self._inbox.take(updates)
             # Once told, an offset has done its work. To keep it would be to miss what comes after a week of silence,
             # when Telegram begins to count anew.
-            self._offset = max((number + 1 for update in updates if (number := _number(update)) is not None), default=0)
+            self._offset = 0
+            await self._contact.heard()
+            following = max((number + 1 for update in updates if (number := id_of(update)) is not None), default=0)
+            try:
+                await self._inbox.take(updates)
+            except asyncio.CancelledError:
+                self._offset = following  # they are stored nevertheless
+                raise
+            self._offset = following
+            if updates and not following:  # it cannot be confirmed and comes again at once
+                await self._rest(TelegramError("nothing of what came is an update"))
+            else:
+                self._failed = 0
 
     async def confirm(self) -> None:
         """Tell Telegram what is stored; without it, the same updates would only come again and be known."""
         if self._offset:
             try:
-                await self._fetch(0, most=1)
-            except TelegramError as error:
+                async with asyncio.timeout(LAST_WORD_S):
+                    await self._fetch(0, most=1)
+            except (TelegramError, TimeoutError) as error:
                 _LOGGER.info("the last updates could not be confirmed: %s", in_brief(error))
 
     async def _fetch(self, timeout_s: int, most: int = MOST_AT_A_TIME) -> list[Any]:
@@ -87,9 +100,15 @@ class Poller:
         told = {"offset": self._offset} if self._offset else {}
         wanted = {"timeout": timeout_s, "limit": most, "allowed_updates": json.dumps(self._allowed), **told}
         read_s = timeout_s + self._connection.read_timeout
-        result: Any = await self._connection.post(
-            f"{self._address}/getUpdates?{urlencode(wanted)}", read_timeout=read_s
-        )
+        try:
+            result: Any = await self._connection.post(
+                f"{self._address}/getUpdates?{urlencode(wanted)}", read_timeout=read_s
+            )
+        except TelegramError:
+            raise
+        except Exception as error:
+            # A malformed answer makes the library raise whatever it happens to meet.
+            raise TelegramError(f"an answer that cannot be read ({type(error).__name__})") from error
         if not isinstance(result, list):
             raise TelegramError("an answer that is none of the Bot API")
         return result
@@ -105,8 +124,3 @@ class Poller:
         else:
             _LOGGER.warning("polling failed and goes on: %s", in_brief(error))
         await asyncio.sleep(pause_s)
-
-
-def _number(update: Any) -> int | None:  # noqa: ANN401  whatever the server sent
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return number if isinstance(number, int) else None

@@ -14,6 +14,9 @@ MOST_AT_ONCE = 1000
 MOST_OF_A_CHAT = 30
 """Updates of one chat that may wait; more are refused, so that nobody can fill the queue."""
 
+GRACE_S = 2.0
+"""Seconds in which a message that is on its way can arrive, when what is being handled is broken off."""
+
 MOST_WAITING = 10_000
 """Updates that may wait in all; as long as there are more, none are fetched. About 20 MB."""
 
@@ -38,6 +41,7 @@ class Schedule:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._changed = asyncio.Event()
+        self._stopped = False
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
@@ -50,11 +54,18 @@ class Schedule:
         return len(self._queues.get(chat, ()))
 
     def add(self, update: Waiting) -> None:
-        """Let an update wait for its turn."""
+        """Let an update wait for its turn.
+
+        In its chat it goes before what has a higher id and waits too: a webhook is called many times at once. What is
+        being handled, or comes next, keeps its place.
+        """
         chat = update.received.chat
         self._waiting += 1
-        if chat in self._queues:
-            self._queues[chat].append(update)
+        if queue := self._queues.get(chat):
+            place = len(queue)
+            while place > 1 and queue[place - 1].received.update_id > update.received.update_id:
+                place -= 1
+            queue.insert(place, update)
             return
         self._queues[chat] = deque((update,))
         self._ready.append(chat)
@@ -78,13 +89,23 @@ class Schedule:
         """
         await asyncio.shield(self._failure)
 
-    async def stop(self) -> None:
-        """Break off what is being handled, and begin nothing more."""
+    def fail(self, error: Exception) -> None:
+        """Let `failed` raise an error with which the program cannot go on."""
+        if not self._failure.done():
+            self._failure.set_exception(error)
+
+    async def stop(self, grace_s: float = GRACE_S) -> None:
+        """Break off what is being handled, and begin nothing more; what is on its way has a moment to arrive."""
+        self._stopped = True
         self._ready.clear()
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if not self._failure.cancel():
+            self._failure.exception()  # whoever wanted to know has asked
+        left = self._tasks
+        for _ in range(2):
+            for task in left:
+                task.cancel()
+            if left:
+                _, left = await asyncio.wait(left, timeout=grace_s)
 
     async def _change(self) -> None:
         self._changed.clear()
@@ -110,10 +131,11 @@ class Schedule:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._changed.set()
-        if task.cancelled():
+        if self._stopped:
             return
-        if error := task.exception():
-            if not self._failure.done():
-                self._failure.set_exception(error)
-            return
-        self._start()
+        if task.cancelled():  # by nobody here: its chat would wait for ever
+            self.fail(RuntimeError("the handling of an update was broken off"))
+        elif (error := task.exception()) is not None:
+            self.fail(error if isinstance(error, Exception) else RuntimeError(repr(error)))
+        else:
+            self._start()

@@ -9,14 +9,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Message
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.store import Store
+from bot.telegram.delivery.finishing import finished
 from bot.telegram.delivery.limits import Flow
 from bot.telegram.delivery.transport import certainly_unsent, in_brief, pause_of
 
@@ -63,9 +73,17 @@ class Work:
 
 @dataclass
 class _Faults:
-    """What has gone wrong with one call so far; `began` is when it was made first."""
+    """What has gone wrong with one call so far.
+
+    Attributes:
+        began: when it was made first.
+        harmless: it may be made twice: a message that was changed already stays as it is.
+        migrated: it was told once that the chat has another id now.
+    """
 
     began: float
+    harmless: bool = False
+    migrated: bool = False
     all: int = 0
     broken: int = 0
 
@@ -79,7 +97,9 @@ class Post:
         self._clock = clock
         self._arrived_at = 0.0
 
-    async def message(self, work: Work, chat_id: int, send: Callable[[int], Awaitable[Message]], *, last: bool) -> int:
+    async def message(
+        self, work: Work, chat_id: int, send: Callable[[int], Coroutine[Any, Any, Message]], *, last: bool
+    ) -> int:
         """Send a new message, unless it was sent before a crash; return its id.
 
         Args:
@@ -94,37 +114,47 @@ class Post:
         part = work.next_part()
         if part <= len(work.sent):
             return work.sent[part - 1]
+
+        async def leave(to_chat_id: int) -> Message:
+            message = await send(to_chat_id)
+            work.sent.append(message.message_id)
+            return message
+
         await self._flow.turn(chat_id)
         await self._store.sending(work.update_id, part)
-        message = await self._patiently(chat_id, send)
-        work.sent.append(message.message_id)
-        if not last:
-            await self._store.sent(work.update_id, work.sent)
+        try:
+            message = await self._patiently(chat_id, leave, _Faults(self._clock()))
+            if not last:
+                await self._store.sent(work.update_id, work.sent)
+        except asyncio.CancelledError:  # nobody goes on from here, and the next start must know that it arrived
+            if len(work.sent) >= part:
+                await self._store.sent(work.update_id, work.sent)
+            raise
         return message.message_id
 
-    async def change(self, chat_id: int, call: Callable[[int], Awaitable[T]]) -> T | None:
+    async def change(self, chat_id: int, call: Callable[[int], Coroutine[Any, Any, T]]) -> T | None:
         """Edit or delete something in a chat; return None when there was nothing to change.
 
         Raises:
             Unsendable: it did not arrive, or nobody can know.
         """
+        await self._flow.turn(chat_id, new=False)
         try:
-            return await self._patiently(chat_id, call)
+            return await self._patiently(chat_id, call, _Faults(self._clock(), harmless=True))
         except Unsendable as error:
             if "not modified" in str(error):
                 return None
             raise
 
-    async def _patiently(self, chat_id: int, call: Callable[[int], Awaitable[T]]) -> T:
+    async def _patiently(self, chat_id: int, call: Callable[[int], Coroutine[Any, Any, T]], faults: _Faults) -> T:
         """Call, and call again as long as it is certain that nothing arrived and there is hope.
 
         Raises:
             Unsendable: it did not arrive, or nobody can know.
         """
-        faults = _Faults(self._clock())
         while True:
             try:
-                result = await call(chat_id)
+                result = await finished(call(chat_id))
             except TelegramError as error:
                 chat_id = await self._after(error, chat_id, faults)
             else:
@@ -141,35 +171,36 @@ class Post:
             case RetryAfter():
                 _LOGGER.warning("Telegram asks to wait %.0f s", pause_of(error))
                 self._flow.pause(chat_id, pause_of(error))
-                await self._flow.turn(chat_id)
-            case ChatMigrated():
+                await self._flow.turn(chat_id, new=not faults.harmless)
+            case ChatMigrated() if not faults.migrated:
+                faults.migrated = True
                 await self._store.moved(chat_id, error.new_chat_id)
                 return error.new_chat_id
             case Forbidden():
                 raise Unsendable("gone", in_brief(error)) from None
             case BadRequest():
                 raise Unsendable("refused", in_brief(error)) from None
-            case TimedOut():
+            case TimedOut() if not faults.harmless:
                 await self._store.count("perhaps not sent")
                 raise Unsendable("in doubt", in_brief(error)) from None
-            case NetworkError():
+            case NetworkError() | Conflict():
                 await self._rest(error, faults)
             case _:
                 raise Unsendable("failed", in_brief(error)) from None
         return chat_id
 
-    async def _rest(self, error: NetworkError, faults: _Faults) -> None:
+    async def _rest(self, error: TelegramError, faults: _Faults) -> None:
         """Pause before a call is made again.
 
         Raises:
             Unsendable: there is no hope that it arrives, or it may have arrived twice.
         """
         faults.all += 1
-        if not certainly_unsent(error):
+        if not faults.harmless and not certainly_unsent(error):
             faults.broken += 1
+            if faults.broken > 1:
+                raise Unsendable("in doubt", in_brief(error)) from None
             await self._store.count("perhaps sent twice")
-        if faults.broken > 1:
-            raise Unsendable("in doubt", in_brief(error)) from None
         if faults.all >= MOST_FAULTS and self._arrived_at > faults.began:
             raise Unsendable("failed", in_brief(error)) from None
         _LOGGER.warning("not sent, trying again: %s", in_brief(error))

@@ -15,6 +15,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.settings import Listen
+from bot.store import StoreError
 from bot.telegram.delivery.inbox import Inbox
 from bot.telegram.delivery.liveness import Contact
 from bot.telegram.delivery.transport import TelegramAccessError
@@ -78,19 +79,24 @@ def _called(door: Door, contact: Contact, inbox: Inbox) -> Handler:
     """Return what is done when Telegram calls: check, store, and only then acknowledge."""
 
     async def called(request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), door.secret.encode()):
+        told = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(told, door.secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             async with asyncio.timeout(CALL_S):
                 update = json.loads(await request.read())
         except TimeoutError:
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
-        except ValueError:
+        except (ValueError, RecursionError):
             _LOGGER.warning("a call of the webhook that is no JSON is refused")
             return web.Response(status=HTTPStatus.BAD_REQUEST)
-        await contact.heard()
-        await inbox.room()
-        await inbox.take([update])
+        try:
+            async with asyncio.timeout(CALL_S):
+                await inbox.room()
+            await inbox.take([update])
+            await contact.heard()
+        except (TimeoutError, StoreError):  # not taken: Telegram keeps it and comes again
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
     return called

@@ -13,11 +13,11 @@ Program = Callable[..., subprocess.CompletedProcess[bytes]]
 
 TEXT = "# The Old Bridge\n\nThe town council closed the Old Bridge to lorries in March.\n"
 SHA256 = "f1b128228c5637ed2240227e2a28282ec54af106e7aa747f81469ed28c5b4efe"
-FACTS = f'''[document]
+FACTS = f"""[document]
 id = "bridge"
 title = "The Old Bridge"
 sha256 = "{SHA256}"
-'''
+"""
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_what_is_printed_is_not_written(verbatim: Program, bridge: tuple[str, st
 
 
 @pytest.mark.parametrize(
-    ("document", "changes", "message"),
+    ("document", "change", "message"),
     [
         ("brigde", ("", ""), 'verbatim: no document "brigde"; did you mean "bridge"?'),
         ("bridge", ("title =", 'language = "de"\ntitle ='), "drafts are made of English ones; write by hand"),
@@ -74,15 +74,10 @@ def test_what_is_printed_is_not_written(verbatim: Program, bridge: tuple[str, st
     ],
 )
 def test_document_that_cannot_be_drafted_is_refused_with_the_mend(
-    verbatim: Program,
-    bridge: tuple[str, str, str, str],
-    tmp_path: Path,
-    document: str,
-    changes: tuple[str, str],
-    message: str,
+    verbatim: Program, bridge: tuple[str, str, str, str], document: str, change: tuple[str, str], message: str
 ) -> None:
-    path = tmp_path / "base" / "facts" / "bridge.toml"
-    path.write_text(FACTS.replace(*changes, 1), "utf-8")
+    path = Path(bridge[-1]) / "bridge.toml"
+    path.write_text(FACTS.replace(*change, 1), "utf-8")
 
     done = verbatim("draft", document, *bridge)
 

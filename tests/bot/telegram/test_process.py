@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
+import resource
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -12,8 +14,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
-from tests.bot_api import TOKEN, BotApi, failing, page
+from bot.store import look
+from tests.bot.telegram import running
+from tests.bot_api import TOKEN, BotApi, Call, Chat, failing, page, slow
+from tests.bot_api.faults import Commit
 
 ROOT = Path(__file__).resolve().parents[3]
 QUESTION = "How many Palestinians have been killed in Gaza?"
@@ -42,7 +48,8 @@ async def started(*arguments: str, folder: Path, **variables: str) -> AsyncItera
 
 def bot(api: BotApi, folder: Path, **more: str) -> AbstractAsyncContextManager[Process]:
     """Run `verbatim telegram` for the server of a test."""
-    variables = {"VERBATIM_TELEGRAM_TOKEN": TOKEN, "VERBATIM_TELEGRAM_API": api.url, **more}
+    told = {"VERBATIM_TELEGRAM_TOKEN": TOKEN, "VERBATIM_TELEGRAM_API": api.url}
+    variables = {**told, "VERBATIM_STORE": str(folder / "store.db"), **more}
     return started("-m", "bot", "telegram", folder=folder, **variables)
 
 
@@ -84,15 +91,15 @@ async def test_token_is_never_in_the_output_whatever_is_logged_and_goes_wrong(ap
     api.script("sendMessage", failing(401), failing(400))
     reader = api.private_chat()
     async with bot(api, tmp_path, VERBATIM_LOG_LEVEL="DEBUG") as process:
-        reader.writes(QUESTION)
-        reader.writes(QUESTION)
-        await reader.says(QUESTION)
+        for _ in range(3):
+            reader.writes(QUESTION)
+        await reader.sees(timeout_s=30)
         api.token = "110201543:renewed"  # noqa: S105  nobody's
         api.updates.close()
         code, output, errors = await ended(process)
 
     assert (code, output) == (1, "")
-    assert "HTTP Request: POST" in errors
+    assert "Calling Bot API endpoint" in errors
     assert TOKEN not in errors
     assert TOKEN.partition(":")[2] not in errors
 
@@ -106,6 +113,168 @@ async def test_terminal_without_telegram_passes_lines_on_and_shows_the_answers(t
 
 
 async def test_command_line_does_not_import_telegram(tmp_path: Path) -> None:
-    code = "import sys, bot.cli, bot.terminal; print({'telegram', 'httpx'} & sys.modules.keys())"
+    code = "import sys, bot.cli, bot.terminal; print({'telegram', 'aiohttp'} & sys.modules.keys())"
     async with started("-c", code, folder=tmp_path) as process:
         assert await ended(process) == (0, "set()\n", "")
+
+
+HARBOUR = {
+    "VERBATIM_DOCUMENTS": str(running.HARBOUR / "documents"),
+    "VERBATIM_FACTS": str(running.HARBOUR / "facts"),
+    "VERBATIM_LOG_LEVEL": "ERROR",
+    "VERBATIM_QUESTIONS_PER_MINUTE": "0",
+    "VERBATIM_TELEGRAM_PER_SECOND": "0",
+    "VERBATIM_TELEGRAM_CHAT_PER_SECOND": "0",
+    "VERBATIM_TELEGRAM_GROUP_PER_MINUTE": "0",
+}
+"""The small base, and no limits: whatever comes is answered at once."""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the base is kept ready from one start to the next."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.mark.parametrize(("webhook", "kills"), [(False, 20), (True, 6)], ids=["polling", "webhook"])
+async def test_kill_at_any_moment_loses_nothing_and_repeats_only_what_was_on_its_way(
+    api: BotApi, tmp_path: Path, cache: Path, webhook: bool, kills: int
+) -> None:
+    chance = random.Random(7)  # noqa: S311  moments, and no secrets
+    groups = [api.group(number) for number in range(101, 131)]
+    more = {**HARBOUR, "XDG_CACHE_HOME": str(cache), **(_webhook() if webhook else {})}
+    for kill in range(kills):
+        async with bot(api, tmp_path, **more) as process:
+            await _ask_for_a_while(api, groups, chance, kill)
+            process.kill()
+            await process.wait()
+    async with bot(api, tmp_path, **more) as process:
+        await api.ledger.until(lambda: all(question.replies for question in api.questions()), timeout_s=30)
+        process.terminate()
+        assert await ended(process) == (0, "", "verbatim: answering as @verbatim_test_bot; Ctrl-C stops\n")
+
+    asked = api.questions()
+    counted = look(tmp_path / "store.db")
+    twice = sum(len(question.replies) - 1 for question in asked)
+    assert counted is not None
+    assert len(asked) == kills * len(groups)
+    assert twice <= counted.perhaps_twice <= kills * len(groups) / 2
+    assert counted.waiting == 0
+    for group in groups:
+        in_turn = [question.message_id for question in asked if question.chat_id == group.id]
+        calls = [call for call in api.ledger.of("sendMessage") if call.parameters["chat_id"] == group.id]
+        assert list(dict.fromkeys(_replied_to(call) for call in calls if call.message_id)) == in_turn
+
+
+async def _ask_for_a_while(api: BotApi, groups: list[Chat], chance: random.Random, round_: int) -> None:
+    """Let every group ask once, at any time while the bot starts and works; return at any moment of that."""
+    before = len(api.ledger.of("sendMessage"))
+    for group in groups[:10]:
+        group.writes(f"/ask {running.QUESTIONS[round_ % 4]}")
+    if chance.random() < 0.2:  # while it starts
+        await api.ledger.until(lambda: len(api.ledger.of("getMe")) > round_, timeout_s=30)
+    else:
+        first = before + chance.randint(1, 8)
+        await api.ledger.until(lambda: len(api.ledger.of("sendMessage")) >= first, timeout_s=30)
+    for group in groups[10:]:
+        group.writes(f"/ask {running.QUESTIONS[round_ % 4]}")
+    await asyncio.sleep(chance.random() * 0.08)  # the moment is what is tested: it is any
+
+
+def _webhook() -> dict[str, str]:
+    port = running.free_port()
+    return {"VERBATIM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram", "VERBATIM_LISTEN": f"127.0.0.1:{port}"}
+
+
+def _replied_to(call: Call) -> int:
+    return int(call.parameters["reply_parameters"]["message_id"])
+
+
+LONG = """What did Hamas demand?
+What is the biggest gap between the two sides?
+What have Israel and Hamas begun negotiating?
+Does Hamas want a permanent ceasefire?
+Who revealed that detailed negotiations have begun?
+What effect did Hamas's answer last week have?"""
+"""What takes more than one message to answer."""
+
+
+async def test_kill_in_the_middle_of_a_long_reply_does_not_repeat_the_parts_that_arrived(
+    api: BotApi, tmp_path: Path, cache: Path
+) -> None:
+    reader, other = api.private_chat(7), api.private_chat(8)
+    on_its_way = asyncio.Event()
+
+    async def arrives(_: web.Request, commit: Commit) -> web.Response:
+        return await commit()
+
+    async def is_lost(_: web.Request, __: Commit) -> web.Response:
+        on_its_way.set()
+        await asyncio.sleep(60)
+        return web.Response(status=500)
+
+    api.script("sendMessage", arrives, is_lost, chat=reader)
+    async with bot(api, tmp_path, XDG_CACHE_HOME=str(cache)) as process:
+        reader.writes(LONG)
+        await asyncio.wait_for(on_its_way.wait(), 20)
+        process.kill()
+        await process.wait()
+    async with bot(api, tmp_path, XDG_CACHE_HOME=str(cache)) as process:
+        other.writes(LONG)
+        whole = [await other.sees(), await other.sees()]
+        parts = [await reader.sees(), await reader.sees()]
+        process.terminate()
+        await ended(process)
+
+    assert [part.text for part in parts] == [part.text for part in whole]
+    assert len(running.texts(api, reader)) == len(whole)
+
+
+async def test_full_disk_ends_the_process_with_a_message_and_exit_code_1_and_nothing_is_lost(
+    api: BotApi, tmp_path: Path, cache: Path
+) -> None:
+    reader = api.private_chat()
+    more = {**HARBOUR, "XDG_CACHE_HOME": str(cache)}
+    async with bot(api, tmp_path, **more) as process:
+        await reader.says(running.QUESTIONS[0])
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+        reader.writes(running.QUESTIONS[1])
+        code, output, errors = await ended(process)
+    async with bot(api, tmp_path, **more) as process:
+        await api.ledger.until(lambda: 1 in running.answered(running.texts(api, reader)), timeout_s=30)
+        process.terminate()
+        await ended(process)
+
+    assert (code, output) == (1, "")
+    assert "store.db: cannot be written (" in errors
+    assert errors.endswith("; make room for it\n")
+    assert list(dict.fromkeys(running.answered(running.texts(api, reader)))) == [0, 1]
+
+
+async def test_second_process_with_the_same_store_is_refused(api: BotApi, tmp_path: Path, cache: Path) -> None:
+    more = {**HARBOUR, "XDG_CACHE_HOME": str(cache)}
+    async with bot(api, tmp_path, **more):
+        await api.private_chat().says(running.QUESTIONS[0])
+        async with bot(api, tmp_path, **more) as second:
+            code, output, errors = await ended(second)
+
+    assert (code, output) == (1, "")
+    refusal = "another bot uses this store; stop it, or name another file by VERBATIM_STORE"
+    assert errors == f"verbatim: {tmp_path / 'store.db'}: {refusal}\n"
+
+
+async def test_what_is_being_answered_at_the_signal_is_answered_before_the_process_leaves(
+    api: BotApi, tmp_path: Path, cache: Path
+) -> None:
+    chats = [api.private_chat(number) for number in range(1, 21)]
+    api.script("sendMessage", *[slow(0.3)] * 20)
+    async with bot(api, tmp_path, **HARBOUR, XDG_CACHE_HOME=str(cache)) as process:
+        for chat in chats:
+            chat.writes(running.QUESTIONS[0])
+            chat.writes(running.QUESTIONS[1])
+        await api.ledger.until(lambda: api.updates.waiting == 0)
+        process.terminate()
+        code, _, _ = await ended(process)
+
+    assert code == 0
+    assert [running.answered(running.texts(api, chat)) for chat in chats] == [[0, 1]] * 20
