@@ -100,9 +100,7 @@ def _telling(sentence: str, lexicon: Lexicon, said: DraftingWords) -> list[Attri
     return found
 
 
-def _brings(
-    sentence: str, row: list[Word], at: int, spoken: tuple[tuple[int, int], ...], said: DraftingWords
-) -> bool:
+def _brings(sentence: str, row: list[Word], at: int, spoken: tuple[tuple[int, int], ...], said: DraftingWords) -> bool:
     """Return whether a verb brings what is said: a clause with "that", a quotation, or a clause behind its subject."""
     if at and row[at - 1].text in {"to", "be", "been", "being", "is", "are", "was", "were"}:
         return False
@@ -119,9 +117,7 @@ def _brings(
     return said_plainly and at + 3 < len(row) and row[at].text.endswith("ed" if row[at].text != "said" else "said")
 
 
-def _teller(
-    sentence: str, row: list[Word], at: int, lexicon: Lexicon, said: DraftingWords
-) -> tuple[int, int] | None:
+def _teller(sentence: str, row: list[Word], at: int, lexicon: Lexicon, said: DraftingWords) -> tuple[int, int] | None:
     """Return (start, end) of who tells, before a verb; None where nobody is named."""
     first = at
     joining = said.of("subordinate", "opening", "joints") - {"and"}
@@ -167,4 +163,8 @@ def by_name(text: str, forms: Mapping[str, str]) -> tuple[str, ...]:
     if not forms:
         return ()
     pattern = re.compile(rf"(?<!\w)(?:{either(forms)})(?!\w)", re.IGNORECASE)
-    return tuple(dict.fromkeys(forms[match.group().lower()] for match in pattern.finditer(text) if match.group().lower() in forms))
+    return tuple(
+        dict.fromkeys(
+            forms[match.group().lower()] for match in pattern.finditer(text) if match.group().lower() in forms
+        )
+    )

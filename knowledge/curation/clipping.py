@@ -1,8 +1,8 @@
 """The clauses of a sentence that each carry a claim: where a quote begins and ends, and what it says in plain words.
 
-A clip is a stretch of one sentence. Its claim is made of its own words: without what only leads up to it, without what is
-inserted and told by another clip, and with a verb where the sentence has a participle ("a team, led by X" says that the
-team is led by X). A sentence whose parts are not true alone is not cut.
+A clip is a stretch of one sentence. Its claim is made of its own words: without what only leads up to it, without what
+is inserted and told by another clip, and with a verb where the sentence has a participle ("a team, led by X" says that
+the team is led by X). A sentence whose parts are not true alone is not cut.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from knowledge.text import Word, stem, words
 LEAST_CLAUSE = 3
 """Words that a clause has at least."""
 
-_QUOTATION_MARKS = str.maketrans("", "", "\"“”«»„")
+_QUOTATION_MARKS = str.maketrans("", "", '"“”«»„')
 _COMMA = re.compile(r",(?=[\s\"”»])")
 """A comma that is no part of a number."""
 
@@ -35,6 +35,7 @@ class Clip:
         claim: what it says, without a full stop.
         kind: what it is: "clause", "relative", "participle", "including", "exchange", "request".
         passive: who does it stands behind "by".
+        own: where its own words begin, when the clip begins with those of another claim; else its start.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Clip:
     claim: str
     kind: str = "clause"
     passive: bool = False
+    own: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,13 @@ class Clipper:
     lexicon: Lexicon
     said: DraftingWords
 
-    def clips(
-        self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()
-    ) -> tuple[Clip, ...]:
+    def clips(self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]] = ()) -> tuple[Clip, ...]:
         """Return the clips of the clause `sentence[start:end]`, in order; empty where there is no word.
 
         Args:
             sentence: the whole sentence.
-            start, end: the clause.
+            start: where the clause begins in it.
+            end: where it ends.
             omitted: (start, end) of what is no part of what the clause says: who says so.
         """
         found = {(clip.start, clip.end, clip.claim): clip for clip in self._clause(sentence, start, end, omitted)}
@@ -82,14 +83,16 @@ class Clipper:
             yield start, end
             return
         joints = rf"\s*;\s+|,\s+(?=(?:{self.said.pattern('joints', 'subordinate')})\b)"
-        joints += r"|\s+(?=(?:but|while|whereas|although|after|because)\b)"
-        opening = re.match(rf"\s*(?:although|though|while|whereas|when|after|before|because|since|as)\b[^,]*,\s+", text, re.IGNORECASE)
-        spoken = quotations(text)
+        joints += r"|\s+(?=(?:but|while|whereas|although|after|because)\b|as\s+(?:the|a|an|his|its|their)\b)"
+        opening = re.match(
+            r"\s*(?:although|though|while|whereas|when|after|before|because|since|as)\b[^,]*,\s+", text, re.IGNORECASE
+        )
         cuts = [opening.end()] if opening and self._stands(opening.group()) else []
-        cuts += [match.end() for match in re.finditer(joints, text) if not any(a < match.start() < b for a, b in spoken)]
-        begun = 0
+        cuts += [match.end() for match in re.finditer(joints, text)]
+        begun, spoken = 0, quotations(text)
         for cut in sorted(set(cuts)):
-            if cut > begun and self._stands(text[begun:cut]) and self._stands(text[cut:]):
+            last = next((last for first, last in spoken if first < cut < last), len(text))
+            if cut > begun and self._stands(text[begun:cut]) and self._stands(text[cut:last]):
                 yield start + begun, start + cut
                 begun = cut
         yield start + begun, end
@@ -101,7 +104,10 @@ class Clipper:
         if len(row) < LEAST_CLAUSE:
             return False
         verbs = [at for at in range(len(row)) if is_finite(row, at, text, self.lexicon)]
-        return any(verb > 0 and any(word.text not in light for word in row[:verb]) for verb in verbs)
+        if row[0].text in self.said.of("relative") | {"not"}:
+            return False
+        verbs = [verb for verb in verbs if verb and row[verb - 1].text not in self.lexicon.grammar.coordinating]
+        return any(any(word.text not in light for word in row[:verb]) for verb in verbs)
 
     def _row(self, text: str) -> list[Word]:
         """Return the words of a clause, without those that only join it to another."""
@@ -112,9 +118,7 @@ class Clipper:
 
     # One clause
 
-    def _clause(
-        self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]]
-    ) -> Iterator[Clip]:
+    def _clause(self, sentence: str, start: int, end: int, omitted: Sequence[tuple[int, int]]) -> Iterator[Clip]:
         start, end = self._trimmed(sentence, start, end)
         if start >= end or not words(sentence[start:end]):
             return
@@ -136,7 +140,8 @@ class Clipper:
         first, last = self._trimmed(sentence, start, last)
         claim = self._plain(" ".join(piece.strip(_EDGES) for piece in pieces))
         if first < last and claim and not self._is_cut_off(claim):
-            yield from self._demands(Clip(first, last, claim), sentence)
+            for clip in self._demands(Clip(first, last, claim), sentence):
+                yield from self._deeds(clip, sentence)
         yield from self._participles(sentence, start, last)
         yield from self._requests(sentence, start, last)
         yield from self._restrictive(sentence, start, last)
@@ -159,16 +164,64 @@ class Clipper:
         yield Clip(clip.start, clip.start + joint.start(), lead + parts[0])
         yield Clip(clip.start, clip.end, lead + parts[1])
 
+    def _deeds(self, clip: Clip, sentence: str) -> Iterator[Clip]:
+        """Yield each deed of "X did A and did B" as a claim of its own, which keeps who does it."""
+        row = words(clip.claim)
+        verbs = [at for at in range(1, len(row)) if is_finite(row, at, clip.claim, self.lexicon)]
+        first = verbs[0] if verbs else len(row)
+        for at in range(first + 2, len(row) - 1):
+            joins = row[at - 1].text in {"and", "but"} and self._is_verb_behind_joint(row, at, clip.claim)
+            told = clip.claim[row[first].end : row[at - 1].start]
+            if not joins or (re.search(r"\bthat\b", told) and not told.rstrip().endswith(",")):
+                continue
+            joint = re.search(
+                rf",?\s+{row[at - 1].text}\s+(?={re.escape(clip.claim[row[at].start : row[at].end])}\b)",
+                sentence[clip.start : clip.end],
+            )
+            if joint:
+                yield Clip(clip.start, clip.start + joint.start(), clip.claim[: row[at - 1].start].rstrip(_EDGES))
+                claim = f"{clip.claim[: row[first].start]}{clip.claim[row[at].start :]}"
+                yield Clip(clip.start, clip.end, claim, own=clip.start + joint.end())
+                return
+        yield clip
+
+    def _is_verb_behind_joint(self, row: list[Word], at: int, text: str) -> bool:
+        """Return whether a verb in the past or present stands right behind "and": what stands there is no adjective."""
+        word = row[at].text
+        behind = row[at + 1].text
+        if not text[row[at].start].islower() or word in self.lexicon.grammar.auxiliaries:
+            return False
+        takes = behind in self.lexicon.function_words - self.lexicon.grammar.coordinating
+        senses = self.lexicon.forms.meanings.get(stem(word), ())
+        act = any(key in self.lexicon.concepts and self.lexicon.concepts[key].is_act for key, _ in senses)
+        return act and takes and (is_participle(word) or (word.endswith("s") and not word.endswith("ss")))
+
+    def foreign_deed(self, text: str) -> int:
+        """Return where a deed begins in what somebody says that can only be the deed of who says it; -1 without one.
+
+        "X says that the bridge cannot carry trams and proposes a bus": behind "cannot" nothing "proposes".
+        """
+        row = words(text)
+        verb = next((at for at in range(1, len(row)) if is_finite(row, at, text, self.lexicon)), None)
+        if verb is None or row[verb].text not in self.lexicon.grammar.modals | {"cannot"}:
+            return -1
+        for at in range(verb + 2, len(row) - 1):
+            if row[at - 1].text in {"and", "but"} and self._is_verb_behind_joint(row, at, text):
+                return row[at - 1].start
+        return -1
+
     def _event(self, sentence: str, start: int, end: int) -> tuple[Clip, int] | None:
         """Return what a clause begins with that happened beside it, and where the rest begins: "Amid X, ..."."""
         opening = re.compile(rf"(?:{self.said.pattern('beside')})\s+([^,]+),\s+", re.IGNORECASE)
         match = opening.match(sentence, start, end)
         if not match or len(words(match.group(1))) < LEAST_CLAUSE or not self._stands(sentence[match.end() : end]):
             return None
-        if any(is_finite(row := words(match.group(1)), at, match.group(1), self.lexicon) for at in range(1, len(words(match.group(1))))):
+        told = match.group(1)
+        row = words(told)
+        if any(is_finite(row, at, told, self.lexicon) for at in range(1, len(row))):
             return None
-        are = "were" if self._was(match.group(1).split(" on ")[0].split(" in ")[0].split(" of ")[0]) == "are" else "was"
-        event = f"There {are} {match.group(1)}"
+        noun = re.split(r"\s(?:on|in|of|at|against|by)\s", told, maxsplit=1)[0]
+        event = f"There {'were' if self._was(noun) == 'are' else 'was'} {told}"
         return Clip(match.start(1), match.end(1), self._plain(event), "event"), match.end()
 
     @staticmethod
@@ -200,7 +253,8 @@ class Clipper:
         relative = rf"(?:(?:to|of|in|from|with|for|by|on)\s+)?(?:{self.said.pattern('relative')})\b"
         opener = re.compile(
             rf",\s+(?:(?P<including>{self.said.pattern('including')})\b|(?P<relative>{relative})"
-            rf"|(?P<exchange>{self.said.pattern('exchanging')})\b|(?P<apposition>one of|a|an)\s|(?P<participle>[a-z]+(?:ed|en|un|ld|de)|led)\s+(?:by|in|on|as|from|at)\b)",
+            rf"|(?P<exchange>{self.said.pattern('exchanging')})\b|(?P<apposition>one of|a|an)\s"
+            r"|(?P<participle>[a-z]+(?:ed|en|un|ld|de)|led)\b)",
             re.IGNORECASE,
         )
         at = start
@@ -209,7 +263,10 @@ class Clipper:
             comma = _COMMA.search(sentence, match.end(), end)
             close = comma.start() if comma else end
             at = match.start() + 1
-            if kind == "apposition" and not self._goes_on(sentence, match.end(), close, end):
+            by = re.match(r"\s+(?:by|in|on|as|from|at)\b", sentence[match.end() :])
+            if (kind == "apposition" or (kind == "participle" and not by)) and not self._goes_on(
+                sentence, match.end(), close, end
+            ):
                 continue
             at = max(close, at)
             head = self._noun_before(sentence, start, match.start(), across=kind == "relative")
@@ -227,7 +284,8 @@ class Clipper:
             case "including":
                 claim = f"{noun} include {told.split(maxsplit=1)[-1]}"
             case "participle":
-                claim = f"{noun} {self._was(noun)} {told}"
+                be = self._was(noun) if " by " in f" {told} " else "were" if self._was(noun) == "are" else "was"
+                claim = f"{noun} {be} {told}"
             case "exchange":
                 return Clip(match.start(kind), close, self._plain(f"This is {told}"), "exchange")
             case _ if not _PRONOUN.match(told):
@@ -237,20 +295,29 @@ class Clipper:
                 claim = self._of_relative(noun, told)
         return Clip(head, close, self._plain(claim), kind, passive=kind == "participle")
 
-    @staticmethod
-    def _of_relative(noun: str, told: str) -> str:
+    def _of_relative(self, noun: str, told: str) -> str:
         """Return what a relative clause says of a noun, with the noun in the place of the pronoun."""
         pronoun, _, rest = told.partition(" ")
         if pronoun.lower() == "where":
             return f"In {noun} {rest}"
-        return f"{noun}'s {rest}" if pronoun.lower() == "whose" else f"{noun} {rest}"
+        if pronoun.lower() == "whose":
+            return f"{noun}'s {rest}"
+        row = words(f"it {rest}")
+        asks = len(row) > 1 and is_finite(row, 1, f"it {rest}", self.lexicon)
+        return f"{noun} {rest}" if asks or pronoun.lower() == "who" else f"{rest} {noun}"
 
     def _goes_on(self, sentence: str, start: int, close: int, end: int) -> bool:
         """Return whether a clause goes on with its verb behind words between commas that have none."""
         row, behind = words(sentence[start:close]), words(sentence[close:end])
         if not behind or any(is_finite(row, at, sentence[start:close], self.lexicon) for at in range(1, len(row))):
             return False
-        return is_participle(behind[0].text) or behind[0].text in self.lexicon.grammar.auxiliaries
+        text = f"it {sentence[close:end].lstrip(_EDGES)}"
+        return is_participle(behind[0].text) or self._present(words(text))
+
+    def _present(self, row: list[Word]) -> bool:
+        """Return whether the second of some words may be a verb in the present."""
+        word = row[1].text if len(row) > 1 else ""
+        return word in self.lexicon.grammar.auxiliaries or (word.endswith("s") and not word.endswith("ss"))
 
     def _was(self, noun: str) -> str:
         row = words(noun)
@@ -261,9 +328,12 @@ class Clipper:
         """Return where the noun phrase before a place begins; None where there is none.
 
         Args:
+            sentence: the whole sentence.
+            start: how far back the phrase may go.
+            end: the place.
             across: it goes on before "of": "the next phase of the agreement".
         """
-        row = [word for word in words(sentence[start:end])]
+        row = list(words(sentence[start:end]))
         at = len(row)
         text = sentence[start:end]
         light = self.lexicon.function_words - self.lexicon.grammar.determiners - self.said.of("counting")
@@ -273,7 +343,8 @@ class Clipper:
             verb = is_finite(row, at - 1, text, self.lexicon) and at < len(row)
             infinitive = at > 1 and row[at - 2].text == "to" and at < len(row)
             that = word.text == "that" and at < len(row) and row[at].text in self.lexicon.grammar.determiners
-            stops = (word.text in light and not (across and word.text == "of")) or infinitive or that
+            joined = word.text in {"and", "or"} and 1 < at < len(row) and row[at - 2].text not in light
+            stops = (word.text in light and not (across and word.text == "of") and not joined) or infinitive or that
             if stops or verb or (gap and re.search(r"[,;:()]", gap)):
                 break
             at -= 1
@@ -282,7 +353,7 @@ class Clipper:
         return start + row[at].start if at < len(row) else None
 
     def _participles(self, sentence: str, start: int, end: int) -> Iterator[Clip]:
-        """Yield what a participle without commas says of a noun: "the proposal presented by X", "mediators led by X"."""
+        """Yield what a participle without commas says of a noun: "the proposal presented by X"."""
         row = words(sentence[start:end])
         for at in range(1, len(row) - 2):
             by, before = row[at + 1].text in self.lexicon.grammar.agent_after, row[at - 1].text
@@ -358,6 +429,7 @@ def _balanced(sentence: str, start: int, end: int) -> int:
     for opened, closed in (("“", "”"), ("«", "»"), ("(", ")")):
         if inside.count(opened) > inside.count(closed) and sentence[end : end + 1] == closed:
             end += 1
-    if inside.count('"') % 2 and sentence[end : end + 1] == '"':
-        end += 1
+    if inside.count('"') % 2:
+        closing = re.compile(r"[,.!?]?\"").match(sentence, end)
+        end = closing.end() if closing else end
     return end

@@ -13,6 +13,9 @@ from knowledge.grammar import LEXICON, load_irregular
 from knowledge.lexicon import Lexicon
 from knowledge.text import Word, stem
 
+ADVERBS = frozenset(("also", "still", "now", "again", "already", "never", "often"))
+"""Between who does something and the verb."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftingWords:
@@ -22,12 +25,14 @@ class DraftingWords:
         telling, holding: form of a verb -> the manner that it gives.
         lists: name of a list -> its forms in lower case.
         phrasing: name of a template -> the template.
+        plain_acts: kind of slot, or of clip -> the act of a sentence whose verb means none.
     """
 
     telling: Mapping[str, str]
     holding: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
     phrasing: Mapping[str, str]
+    plain_acts: Mapping[str, str]
 
     def of(self, *names: str) -> frozenset[str]:
         """Return the forms of some lists together."""
@@ -43,13 +48,21 @@ def load_drafting_words(folder: Path = LEXICON / "en") -> DraftingWords:
     """Read the lists of one language; they ship with the package."""
     tables = tomllib.loads((folder / "drafting.toml").read_text("utf-8"))
     manners = {name: tables.pop(name) for name in ("telling", "holding")}
-    phrasing = tables.pop("phrasing")
+    phrasing, plain_acts = tables.pop("phrasing"), tables.pop("plain_acts")
     return DraftingWords(
         telling=_by_form(manners["telling"]),
         holding=_by_form(manners["holding"]),
         lists={name: tuple(forms) for table in tables.values() for name, forms in table.items()},
         phrasing=phrasing,
+        plain_acts=plain_acts,
     )
+
+
+@lru_cache(maxsize=1)
+def load_capitals(folder: Path = LEXICON / "en") -> frozenset[str]:
+    """Return the capitals of the world in lower case; the lexicon knows each as a name of its country."""
+    countries = tomllib.loads((folder / "world.toml").read_text("utf-8"))["countries"]
+    return frozenset(form.lower() for table in countries.values() for form in table.get("capital", ()))
 
 
 def _by_form(manners: Mapping[str, list[str]]) -> dict[str, str]:
@@ -79,7 +92,7 @@ def is_finite(row: Sequence[Word], at: int, text: str, lexicon: Lexicon) -> bool
     """
     word = row[at].text
     grammar = lexicon.grammar
-    if word in grammar.auxiliaries:
+    if word in grammar.auxiliaries or word == "cannot":
         return True
     before = row[at - 1].text if at else ""
     if not before or before in grammar.determiners | grammar.auxiliaries | {"to"} or text[row[at].start].isupper():
@@ -98,7 +111,7 @@ def _is_present(row: Sequence[Word], at: int, text: str, lexicon: Lexicon, *, me
     if not word.endswith("s") or word.endswith("ss") or row[at].possessive or word in lexicon.grammar.determiners:
         return False
     if row[at - 1].text in light and not row[at - 1].possessive:
-        return False
+        return at > 1 and row[at - 1].text in ADVERBS and means_act
     if at + 1 >= len(row):
         return word in light and word.endswith("es")
     after, grammar = row[at + 1], lexicon.grammar

@@ -1,7 +1,8 @@
 """Names that a document speaks of and the base does not know: proposed by their capitals, titles and places.
 
 They are proposed as records marked `draft`, and not as comments, because a drafted fact refers to them, and is proven
-only when they are there. A draft of a name changes no answer before a reviewed fact names it (`loading.without_drafts`).
+only when they are there. A draft of a name changes no answer before a reviewed fact names it: see
+`loading.without_drafts`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from knowledge.curation.drafting_words import DraftingWords
+from knowledge.curation.drafting_words import DraftingWords, load_capitals
 from knowledge.curation.slotting import NameFinder
 from knowledge.documents import Document
 from knowledge.lexicon import Lexicon, stems
@@ -23,6 +24,20 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*"
 _RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:\s(?:(?:of|bin|al|de|da|van|von|der|la)\s)?{_CAPITAL})*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 LONGEST_ID = 60
+
+_WORLD: dict[str, NameKind] = {
+    "countries": "country",
+    "cities": "city",
+    "people": "person",
+    "outlets": "outlet",
+    "organisations": "organisation",
+}
+"""Kinds of name of `world.toml`, as a base calls them."""
+
+
+def is_heading(text: str) -> bool:
+    """Return whether a sentence is a heading, as documents mark it."""
+    return re.fullmatch(r"\s*(?:\*\*.*\*\*|#{1,6}\s.*)\s*", text, re.DOTALL) is not None
 
 
 def slug(text: str, fallback: str) -> str:
@@ -45,6 +60,8 @@ class Namer:
         runs: dict[str, NameKind] = {}
         lower = Counter(re.findall(r"(?<!\w)[a-zà-öø-ÿ][\w’'-]*", document.text))
         for sentence in document.sentences:
+            if is_heading(sentence.text):
+                continue
             covered = finder.find(sentence.text)
             for match in _RUN.finditer(sentence.text):
                 if any(named.start < match.end() and match.start() < named.end for named in covered):
@@ -61,10 +78,12 @@ class Namer:
         form = re.sub(r"^(?:a|an|the|one|some)\s+", "", phrase.strip(), flags=re.IGNORECASE)
         if not re.search(r"\w", form):
             return None
-        label = phrase.strip() if phrase[:1].isupper() and not phrase.split()[0].lower() in {"a", "an", "the"} else phrase.strip()
+        label = phrase.strip()
         first = label.split()[0]
-        label = label if first.lower() not in {"a", "an", "the", "one", "some"} else f"{first.lower()}{label[len(first):]}"
-        key = _unique(slug(form, "speaker"), known)
+        label = (
+            label if first.lower() not in {"a", "an", "the", "one", "some"} else f"{first.lower()}{label[len(first) :]}"
+        )
+        key = unique_id(slug(form, "speaker"), known)
         try:
             return NameRecord(id=key, draft=True, label=label, kind="role", forms=(form,), part_of=part_of)
         except ValueError:
@@ -90,44 +109,74 @@ class Namer:
 
     def _kind(self, form: str, before: str, *, titled: bool) -> NameKind:  # noqa: PLR0911  one sign after the other
         words = set(form.lower().split())
-        world = [sense for _, _, sense in self.lexicon.world.find(list(stems(form)))]
+        kinds = {key.split(":")[1] for key in self._senses(form)}
         if titled or re.search(rf"\b(?:{self.said.pattern('titles')})\s+$", before):
             return "person"
         if words & self.said.of("organisation"):
             return "organisation"
         if words & self.said.of("outlet"):
             return "outlet"
-        if world:
-            kinds = {key.split(":")[1] for key, _ in world}
-            return "country" if "countries" in kinds else "city" if "cities" in kinds else "person" if "people" in kinds else "organisation"
+        if form.lower() in load_capitals():
+            return "city"
+        if of_world := next((kind for world, kind in _WORLD.items() if world in kinds), None):
+            return of_world
         if words & self.said.of("place"):
             return "place"
         if re.search(rf"\b(?:{self.said.pattern('in_place')})\s+(?:the\s+)?$", before):
             return "place"
-        return "person" if len(words) in {2, 3} and not re.search(r"\bthe\s+$", before, re.IGNORECASE) else "organisation"
+        common = form.rsplit(maxsplit=1)[-1].lower() in english_words()
+        return (
+            "person"
+            if len(words) in {2, 3} and not common and not re.search(r"\bthe\s+$", before, re.IGNORECASE)
+            else "organisation"
+        )
 
     def _records(self, runs: Mapping[str, NameKind], known: Mapping[str, NameRecord]) -> tuple[NameRecord, ...]:
         """Return a record for each name; the surname of a person alone is another form of the same."""
         taken = {form.casefold() for name in known.values() for form in name.forms}
         ids = set(known)
         people = {form.split()[-1]: form for form, kind in runs.items() if kind == "person" and len(form.split()) > 1}
-        records: list[NameRecord] = []
+        together: dict[str, list[str]] = {}
         for form, kind in runs.items():
-            if form.casefold() in taken or (form in people and people[form] != form):
+            if form.casefold() in taken:
                 continue
-            surname = form.split()[-1]
-            forms = (form, surname) if people.get(surname) == form and surname.casefold() not in taken else (form,)
-            taken.update(each.casefold() for each in forms)
-            key = _unique(slug(form, "name"), ids)
+            taken.add(form.casefold())
+            whole = people.get(form, form) if kind in {"person", "organisation"} else form
+            together.setdefault(self._of_world(form) or whole, []).append(form)
+        records: list[NameRecord] = []
+        for whole, several in together.items():
+            forms = tuple(several)
+            kind = runs.get(whole, runs[forms[0]])
+            surname = whole.split()[-1]
+            if kind == "person" and surname != whole and surname.casefold() not in taken:
+                forms = (*forms, surname)
+                taken.add(surname.casefold())
+            key = unique_id(slug(whole, "name"), ids)
             ids.add(key)
             try:
-                records.append(NameRecord(id=key, draft=True, label=form, kind=kind, forms=forms))
+                records.append(NameRecord(id=key, draft=True, label=whole, kind=kind, forms=forms))
             except ValueError:
                 continue  # a run of signs that no record holds
         return tuple(records)
 
+    def _of_world(self, form: str) -> str:
+        """Return the country that a name or its adjective means; empty for another name."""
+        keys = [key for key in self._senses(form) if key.startswith("world:countries:")]
+        return keys[0].split(":")[2].replace("-", " ").title() if keys and form.lower() not in load_capitals() else ""
 
-def _unique(key: str, known: Iterable[str]) -> str:
+    def _senses(self, form: str) -> list[str]:
+        """Return what a name means in the world at large; a stem alone is not enough: "Hamas" is not Hama."""
+        row = list(stems(form))
+        length, senses = self.lexicon.world.longest_at(row, 0) if row else (0, ())
+        known = self.lexicon.world_words | self.lexicon.function_words
+        endings = tuple(self.lexicon.grammar.demonym_endings)
+        plain = all(
+            word in known or (word[:-1] in known and word[:-1].endswith(endings)) for word in form.lower().split()
+        )
+        return [key for key, _ in senses] if plain and length == len(row) else []
+
+
+def unique_id(key: str, known: Iterable[str]) -> str:
     """Return an id that is not taken."""
     taken = set(known)
     number = 2

@@ -1,4 +1,4 @@
-"""The kinds of question that a quote can answer, each with the quote's very words: numbers, times, places, people ..."""
+"""The kinds of question that a quote can answer, each with the quote's very words: numbers, times, places, people."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ _KINDS = {
     "people": ("group",),
 }
 """Kinds of name, with the kinds of slot that such a name fills."""
+
+_OF_TIME = frozenset(("clock-time", "age", "date", "relative-time"))
+"""Kinds whose numbers count nothing."""
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
 
@@ -98,19 +101,27 @@ class Slotter:
         unit = rf"(?:{of('time_units')})s?\b"
         month, day = of("month"), of("weekday")
         patterns = (
-            ("clock-time", rf"\b\d{{1,2}}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)|\b\d{{1,2}}:\d\d\b"),
+            ("clock-time", r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)|\b\d{1,2}:\d\d\b"),
             ("age", rf"\baged\s+\d+|\b\d+-year-old\b|{number}\syears old"),
             (
                 "date",
-                rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{month})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+{_YEAR}\b)?"
-                rf"|\b{_YEAR}\b(?!\s*(?:{of('money')}))",
+                (
+                    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{month})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+{_YEAR}\b)?"
+                    rf"|\b{_YEAR}\b(?!\s*(?:{of('money')}))"
+                ),
             ),
-            ("relative-time", rf"\b(?:{of('relative_before')})\s+(?:{day}|{month}|{unit})|\b(?:yesterday|today|tomorrow)\b"),
+            (
+                "relative-time",
+                rf"\b(?:{of('relative_before')})\s+(?:{day}|{month}|{unit})|\b(?:yesterday|today|tomorrow)\b",
+            ),
             ("weekday", rf"\b(?:{day})\b"),
-            ("money", rf"{about}[{signs}]\s?\d[\d.,]*\d?(?:\s(?:thousand|million|billion))?|{about}{number}\s(?:{of('money')})s?\b"),
+            (
+                "money",
+                rf"{about}[{signs}]\s?\d[\d.,]*\d?(?:\s(?:thousand|million|billion))?|{about}{number}\s(?:{of('money')})s?\b",
+            ),
             ("share", rf"{about}(?:{number}|\d+(?:[.,]\d+)?)\s?(?:percent\b|per cent\b|%)"),
             ("duration", rf"{about}{number}[\s-]{unit}|\bfor\s+(?:several\s+|many\s+)?{unit}(?<=s)"),
-            ("frequency", rf"\b(?:{of('frequency')})\b"),
+            ("frequency", rf"\b(?:{of('frequency', 'frequency_unit')})\b|\bevery\s(?:{number}\s)?{unit}"),
             ("day-part", rf"\b(?:{of('day_part')})\b"),
         )
         return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns)
@@ -118,15 +129,17 @@ class Slotter:
     def _times_and_amounts(self, quote: str) -> Iterator[tuple[str, int, int]]:
         """Yield times and amounts; what one kind has taken is no plain number."""
         taken: list[tuple[int, int]] = []
+        dated: list[tuple[int, int]] = []
         for kind, pattern in self._patterns:
             for match in pattern.finditer(quote):
                 if kind == "date" and match.group().lower() == "may" and not match.group()[0].isupper():
                     continue
                 taken.append(match.span())
+                dated += [match.span()] if kind in _OF_TIME else []
                 yield kind, *match.span()
         for match in re.finditer(self._number, quote, re.IGNORECASE):
             inside = any(start <= match.start() < end for start, end in taken)
-            if match.group().lower() == "one" or (inside and _is_year(match.group())):
+            if match.group().lower() == "one" or any(start <= match.start() < end for start, end in dated):
                 continue
             yield "number", *match.span()
             if not inside and (counted := self._counted(quote, match.end())):
@@ -134,15 +147,25 @@ class Slotter:
 
     def _counted(self, quote: str, at: int) -> tuple[int, int] | None:
         """Return (start, end) of the noun that a number counts: two words at most, up to a word that joins."""
-        noun = re.compile(r"\s+((?!(?:of|in|on|at|to|by|and|or|the|a|an|for|from|with|is|are|was|were|have|has|had|would|could|than)\b)[^\W\d_][\w-]*"
-                          r"(?:\s+(?!(?:of|in|on|at|to|by|and|or|the|a|an|for|from|with|is|are|was|were|have|has|had|would|could|who|which|that|serving|after|before|during|last|this|than)\b)[^\W\d_][\w-]*)?)")
+        noun = re.compile(
+            r"\s+((?!(?:of|in|on|at|to|by|and|or|the|a|an|for|from|with|is|are|was|were|have|has|had|would|could|than)\b)[^\W\d_][\w-]*"
+            r"(?:\s+(?!(?:of|in|on|at|to|by|and|or|the|a|an|for|from|with|is|are|was|were|have|has|had|would|could|who|which|that|serving|after|before|during|last|this|than)\b)[^\W\d_][\w-]*)?)"
+        )
         match = noun.match(quote, at)
-        return match.span(1) if match else None
+        if match is None:
+            return None
+        first = match.group(1).split()[0]
+        plural = match.group(1).endswith("s") or not first.endswith("s")
+        return match.span(1) if plural else (match.start(1), match.start(1) + len(first))
 
     def _named(self, quote: str) -> Iterator[tuple[str, int, int]]:
         compass = re.compile(rf"\b(?:{self.said.pattern('compass')})\s+$", re.IGNORECASE)
         for named in self.finder.find(quote):
             kind = self.names[named.id].kind
+            last = quote[named.start : named.end].rsplit(maxsplit=1)[-1].lower()
+            if kind == "person" and last in self.said.of("titles"):
+                yield "role", named.start, named.end
+                continue
             if kind == "person":
                 yield from self._titled(quote, named)
             before = compass.search(quote, 0, named.start) if kind in {"place", "city", "country"} else None
@@ -150,7 +173,9 @@ class Slotter:
                 yield "region", before.start(), named.end
                 yield "place", before.start(), named.end
                 continue
-            adjective = kind == "country" and quote[named.start : named.end].lower() not in self.names[named.id].label.lower()
+            adjective = (
+                kind == "country" and quote[named.start : named.end].lower() not in self.names[named.id].label.lower()
+            )
             for slot in ("side",) if adjective else _KINDS[kind]:
                 yield slot, named.start, named.end
 
@@ -171,7 +196,9 @@ class Slotter:
                 yield kind, *match.span()
                 if kind == "purpose":
                     yield "reason", *match.span()
-
-
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(_YEAR, text)) or not text[:1].isdigit() or len(text) < 3
+        for match in re.finditer(rf"\b(?:{'|'.join(self.said.of('reason_of'))})\b[^,;]*", quote):
+            yield "reason", *match.span()
+        for match in re.finditer(rf"\b(?:{self.said.pattern('sides')})\b", quote, re.IGNORECASE):
+            yield "side", *match.span()
+        for match in re.finditer(rf"\b(?:{self.said.pattern('those')})\s[^,;]*", quote, re.IGNORECASE):
+            yield "group", *match.span()

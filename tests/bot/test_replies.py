@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -87,6 +88,21 @@ def test_speaker_whom_the_claim_only_lets_act_is_named_as_speaker_too(base: Know
     assert statement_of(spoken, base) == (
         "According to the harbour company: The harbour company rejected the demand of the dock workers."
     )
+
+
+def test_draft_says_that_nobody_has_reviewed_it_wherever_it_is_shown(base: KnowledgeBase, facts: Facts) -> None:
+    draft = replace(facts["demand-rejected"], draft=True, speakers=("harbour-company",))
+    answer = Answer(question="q", read_as="q", facts=(CitedFact(draft, 0.9, (draft.citation,)),))
+    related = Abstention(question="q", read_as="q", reason=Reason.NOT_STATED, nearest=(draft,))
+
+    told = (
+        "Draft, reviewed by nobody: According to the harbour company: "
+        "The harbour company rejected the demand of the dock workers."
+    )
+    assert reply_to(answer, base).sections[0].statements[0].text == told
+    assert reply_to(related, base).sections[0].suggestions[0].text == told
+    for code in ("ar", "de", "es", "fr", "he", "ru"):
+        assert "Draft" not in statement_of(draft, base, interface_for(code))
 
 
 def test_two_speakers_are_both_named(base: KnowledgeBase, facts: Facts) -> None:
