@@ -5,6 +5,7 @@ Checking goes further than loading: it takes documents apart into sentences, and
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +29,14 @@ class SentenceCoverage:
     Attributes:
         facts: ids of the facts that quote from it, in the order of the text.
         skipped: why nothing of it is to be asked about; None when nobody said so.
+        drafts: those of the facts that nobody has reviewed.
     """
 
     sentence: Passage
     paragraph: int
     facts: tuple[str, ...]
     skipped: str | None
+    drafts: tuple[str, ...] = ()
 
     @property
     def is_covered(self) -> bool:
@@ -95,14 +98,38 @@ def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None)
     """
     loaded = read_base(documents, facts, acts=acts)
     coverage = tuple(coverage_of(document, loaded.facts, loaded.skipped) for document in loaded.documents)
-    further = (
+    unsound = (
         *_unspoken_documents(documents, loaded),
         *_uncovered_sentences(coverage, loaded),
-        *_fact_problems(loaded),
-        *_skipped_problems(loaded),
-        *_repeated_questions(loaded),
+        *_unproven(documents, loaded),
     )
-    return Report(in_file_order((*loaded.problems, *further), loaded.files, loaded.named), coverage)
+    return Report(in_file_order((*loaded.problems, *unsound), loaded.files, loaded.named), coverage)
+
+
+def untrue(
+    documents: Path, facts: Path, acts: frozenset[str] | None, instead: Mapping[Path, str]
+) -> tuple[Problem, ...]:
+    """Return what would be wrong with the records of a base if texts stood in place of some of its files.
+
+    Everything counts that `check_base` finds, but for what is still to be done: sentences that are not covered and
+    documents that no fact file speaks of. Work may be left in the middle; a wrong record may not be left at all.
+
+    Args:
+        documents: the folder that holds the documents.
+        facts: the folder of the fact files and `names.toml`.
+        acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+        instead: the texts, by the path of the file in whose place each stands.
+    """
+    loaded = read_base(documents, facts, acts=acts, instead=instead)
+    return in_file_order((*loaded.problems, *_unproven(documents, loaded)), loaded.files, loaded.named)
+
+
+def _unproven(documents: Path, loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is wrong with records that were found in their places."""
+    yield from _originals(documents, loaded)
+    yield from _fact_problems(loaded)
+    yield from _skipped_problems(loaded)
+    yield from _repeated_questions(loaded)
 
 
 def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Skipped]) -> DocumentCoverage:
@@ -118,6 +145,7 @@ def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Ski
                 document.paragraph_at(sentence.start).number,
                 tuple(fact.id for fact in quoted if _overlap(fact.citation, sentence)),
                 next((passage.reason for passage in passed if _overlap(passage.citation, sentence)), None),
+                tuple(fact.id for fact in quoted if fact.draft and _overlap(fact.citation, sentence)),
             )
             for sentence in document.sentences
         ),
@@ -138,6 +166,7 @@ def _sentence_as_json(covered: SentenceCoverage) -> dict[str, object]:
         "end": sentence.end,
         "text": sentence.text,
         "facts": list(covered.facts),
+        "drafts": list(covered.drafts),
         "skipped": covered.skipped,
     }
 
@@ -150,10 +179,26 @@ def _unspoken_documents(folder: Path, loaded: Loaded) -> Iterator[Problem]:
     records = [file.document.record for file in loaded.files if file.document]
     if not records or len(records) < len(loaded.files):
         return
-    spoken = {record.file or f"{record.id}.txt" for record in records}
+    spoken = {name for record in records for name in (record.file or f"{record.id}.txt", record.original)}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_file() and not path.name.startswith(".") and path.name not in spoken:
             yield Problem(str(path), "", "no fact file speaks of this document", "write one, or take the document away")
+
+
+def _originals(folder: Path, loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each document whose original is missing or not the one that its text was taken from."""
+    for filed in (file.document for file in loaded.files if file.document and file.document.record.original):
+        path = folder / filed.record.original
+        try:
+            with path.open("rb") as original:
+                sha256 = hashlib.file_digest(original, "sha256").hexdigest()
+        except OSError as error:
+            message = f"original {path} cannot be read ({error.strerror})"
+            yield filed.problem(message, "put it there, or remove original and original_sha256")
+            continue
+        if sha256 != filed.record.original_sha256:
+            message = f"original {path} is not the one that the text was taken from: its sha256 is {sha256}"
+            yield filed.problem(message, "restore it, or check the text against it and then update original_sha256")
 
 
 def _uncovered_sentences(coverage: Iterable[DocumentCoverage], loaded: Loaded) -> Iterator[Problem]:

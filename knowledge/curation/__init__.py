@@ -17,7 +17,7 @@ from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
 from knowledge.curation.comparing import Change, Comparison, compared
 from knowledge.curation.durations import median_and_p99
-from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotSettled
+from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotSettled, NotWritten
 from knowledge.curation.figures import (
     INTERVAL,
     Covered,
@@ -32,6 +32,7 @@ from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
+from knowledge.curation.writing import FactText, save, save_all, write
 from knowledge.scoring import WEIGHTS
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Covered",
+    "FactText",
     "Figures",
     "InvalidSet",
     "Judge",
@@ -56,6 +58,7 @@ __all__ = [
     "Mechanism",
     "MissingExtra",
     "NotSettled",
+    "NotWritten",
     "Provenance",
     "QuestionSet",
     "Ranking",
@@ -74,10 +77,13 @@ __all__ = [
     "read_set",
     "result_of",
     "risk_and_coverage",
+    "save",
+    "save_all",
     "score_interval",
     "texts_of",
     "thresholds_of",
     "weights_toml",
+    "write",
 ]
 
 
