@@ -53,7 +53,7 @@ CURATION = (
     *("errors", "question_sets", "results", "judging", "durations", "figures"),
     *("asking", "comparing", "ablating"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
-    *("writing", "masking", "clustering", "gaps"),
+    *("writing", "masking", "filling", "clustering", "gaps"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

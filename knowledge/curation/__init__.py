@@ -27,7 +27,10 @@ from knowledge.curation.figures import (
     risk_and_coverage,
     score_interval,
 )
+from knowledge.curation.filling import acts_in, file_of, with_draft, with_phrasings, with_unsaid
+from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
 from knowledge.curation.judging import Judge, Judged, Verdict
+from knowledge.curation.masking import masked
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
@@ -42,6 +45,7 @@ __all__ = [
     "Ablation",
     "Ask",
     "Asked",
+    "Asking",
     "AskingFailed",
     "Calibration",
     "Change",
@@ -49,6 +53,9 @@ __all__ = [
     "Covered",
     "FactText",
     "Figures",
+    "Gap",
+    "Gaps",
+    "Heard",
     "InvalidSet",
     "Judge",
     "Judged",
@@ -63,13 +70,20 @@ __all__ = [
     "QuestionSet",
     "Ranking",
     "Result",
+    "State",
     "Verdict",
+    "Wording",
     "ablated",
+    "acts_in",
     "ask_all",
     "by_kind",
     "calibrated",
     "compared",
     "figures_of",
+    "file_of",
+    "gaps_of",
+    "hear",
+    "masked",
     "mechanisms",
     "median_and_p99",
     "ranked",
@@ -83,6 +97,9 @@ __all__ = [
     "texts_of",
     "thresholds_of",
     "weights_toml",
+    "with_draft",
+    "with_phrasings",
+    "with_unsaid",
     "write",
 ]
 

@@ -1,15 +1,15 @@
 """Questions that ask for the same thing, however they are worded, fall together.
 
 Two questions are alike by what the engine reads in them: the meanings that they share, by the weights of the base, and
-the candidates (facts, and gaps that are known) that they hold near. Average linkage makes clusters of them: the two that
-are most alike on the whole are joined, as long as they are alike enough, so that no chain of neighbours runs through
-everything that names the same side.
+the candidates (facts, and gaps that are known) that they hold near. Average linkage makes clusters of them: the two
+that are most alike on the whole are joined, as long as they are alike enough, so that no chain of neighbours runs
+through everything that names the same side.
 
-Source: `python -m tests.benchmarks.clustering`. Over questions that labelled sets answer by the same fact the adjusted Rand
-index is 0.73 (shipped base; 0.78 on the unread set) and 0.87 (second base), over the wordings of 40 gaps that the base
-does not know 0.36 and 0.44. RapidFuzz's `token_sort_ratio` over the same readings has 0.10, 0.08, 0.16, 0.10 and 0.11, each
-at the threshold that suits it best; joined to the meanings, it changed no figure by as much as 0.01. So characters have no
-say here, and `cdist`, which needs NumPy, is not needed.
+Source: `python -m tests.benchmarks.clustering`. Over questions that labelled sets answer by the same fact the adjusted
+Rand index is 0.73 (shipped base; 0.78 on the unread set) and 0.87 (second base), over the wordings of 40 gaps that the
+base does not know 0.36 and 0.44. RapidFuzz's `token_sort_ratio` over the same readings has 0.10, 0.08, 0.16, 0.10 and
+0.11, each at the threshold that suits it best; joined to the meanings, it changed no figure by as much as 0.01. So
+characters have no say here, and `cdist`, which needs NumPy, is not needed.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from knowledge.weighing import Scales
 ALIKE = 0.5
 """Likeness of two clusters on the whole from which they are one, in [0, 1].
 
-Source: `python -m tests.benchmarks.clustering`. Of the pairs that are joined in unknown gaps 0.53 belong together on both
-bases, of those that belong together 0.30 and 0.40 are joined; with 0.4 it is 0.41 and 0.46, and 0.38 and 0.48. What is left
-apart is only seen twice; what is joined wrongly may be written down wrongly.
+Source: `python -m tests.benchmarks.clustering`. Of the pairs that are joined in unknown gaps 0.53 belong together on
+both bases, of those that belong together 0.30 and 0.40 are joined; with 0.4 it is 0.41 and 0.46, and 0.38 and 0.48.
+What is left apart is only seen twice; what is joined wrongly may be written down wrongly.
 """
 
 FAINT = 0.25
@@ -81,7 +81,7 @@ def clustered(profiles: Sequence[Profile], least: float = ALIKE) -> tuple[tuple[
         Clusters in the order of their first question, each in rising order.
     """
     sums = _likenesses(profiles)
-    members = {number: (number,) for number in range(len(profiles))}
+    members: dict[int, tuple[int, ...]] = {number: (number,) for number in range(len(profiles))}
     waiting = [(-value, one, other) for one, row in enumerate(sums) for other, value in row.items() if one < other]
     heapq.heapify(waiting)
     while waiting:

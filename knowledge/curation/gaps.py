@@ -1,19 +1,19 @@
 """What was asked in vain, as work: questions that were declined or thumbed down, those that ask for the same together.
 
-Each is asked again, in the conversation that it was asked in, so that what a base has learnt since is seen. Personal data
-in what people wrote is masked here; what they are called never comes here.
+Each is asked again, in the conversation that it was asked in, so that what a base has learnt since is seen. Personal
+data in what people wrote is masked here; what they are called never comes here.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
 from knowledge.curation.clustering import Profile, alike, clustered, profile_of
-from knowledge.curation.masking import is_masked, masked
+from knowledge.curation.masking import blanked, masked
 from knowledge.dialogue import Conversation
 from knowledge.outcomes import COURTESY, Abstention, Fact, Found, Outcome, Reason, Unsaid
 from knowledge.reading import Question
@@ -67,31 +67,38 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """One question of an asking, as it is read and answered now.
+class Part:
+    """One question of a message, as it is read and answered now.
 
     Attributes:
         text: as it was written, personal data masked.
         read_as: how it is understood, masked; the text where nothing was understood.
-        wording: a form of it that may be written into a fact file; empty when personal data is in it, or it is long.
+        usable: a form of it that may be written into a fact file; empty when personal data is in it, or it is long.
         outcome: what the base says now.
         profile: what it is about.
-        topics: the words in it that carry a topic, masked, in order.
+        topics: the words in it that carry a topic, in order.
     """
 
-    asking: Asking
     text: str
     read_as: str
-    wording: str
+    usable: str
     outcome: Outcome
     profile: Profile
     topics: tuple[str, ...]
-    state: State
 
     @property
     def key(self) -> str:
         """What two questions share that differ in signs and capitals only."""
         return " ".join(word.text for word in words(self.read_as)) or self.read_as.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question that was asked in vain, and what has become of it."""
+
+    asking: Asking
+    part: Part
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,58 +172,60 @@ class Gaps:
 
 def hear(askings: Iterable[Asking], base: KnowledgeBase) -> Iterator[tuple[Heard, ...]]:
     """Yield, for each asking, the questions in it that were asked in vain; empty for a greeting or the like."""
-    known: dict[tuple[str, Conversation], tuple[tuple[Outcome, str, str, str, Profile, tuple[str, ...]], ...]] = {}
+    known: dict[tuple[str, Conversation], tuple[Part, ...]] = {}
     for asking in askings:
         asked = (asking.message, asking.before)
         if asked not in known:
-            known[asked] = tuple(_read(part, asking.before, base) for part in _parts(base.ask(*asked)))
-        parts = [part for part in known[asked] if not _is_settled_beside(part[0], asking, len(known[asked]))]
-        yield tuple(
-            Heard(asking, text, read_as, usable, outcome, profile, topics, _state(outcome, asking, base))
-            for outcome, text, read_as, usable, profile, topics in parts or known[asked]
-        )
+            known[asked] = _parts(asking, base)
+        yield tuple(Heard(asking, part, _state(part.outcome, asking, base)) for part in _in_vain(known[asked], asking))
 
 
 def gaps_of(heard: Iterable[Heard], base: KnowledgeBase) -> Gaps:
     """Return the gaps that questions make, the most asked first; then those that more people asked for."""
     by_key: dict[str, list[Heard]] = {}
     for one in heard:
-        by_key.setdefault(one.key, []).append(one)
-    groups = sorted(by_key.values(), key=lambda group: (-len(group), group[0].key))
+        by_key.setdefault(one.part.key, []).append(one)
+    groups = sorted(by_key.values(), key=lambda group: (-len(group), group[0].part.key))
     kept = groups[:MOST_QUESTIONS]
-    clusters = clustered([group[0].profile for group in kept])
+    clusters = clustered([group[0].part.profile for group in kept])
     found = [_gap([kept[number] for number in numbers], base) for numbers in clusters]
     found.sort(key=lambda gap: (-gap.times, -(gap.people or 0), gap.wordings[0].text))
     return Gaps(tuple(found), sum(map(len, groups[MOST_QUESTIONS:])))
 
 
-def _parts(outcome: Outcome) -> tuple[Outcome, ...]:
-    parts = outcome.parts or (outcome,)
-    return tuple(part for part in parts if not (isinstance(part, Abstention) and part.about == COURTESY))
+def _parts(asking: Asking, base: KnowledgeBase) -> tuple[Part, ...]:
+    """Return the questions of a message; a greeting or the like is none, and personal data is no part of any."""
+    shown, bare = masked(asking.message), blanked(asking.message)
+    outcome = base.ask(bare if bare.strip() else shown, asking.before)
+    outcomes = outcome.parts or (outcome,)
+    asking_something = [one for one in outcomes if not (isinstance(one, Abstention) and one.about == COURTESY)]
+    if shown == asking.message:
+        return tuple(_part(one, one.question, asking.before, base) for one in asking_something)
+    parts = (_part(one, shown if one is outcome else one.question, asking.before, base) for one in asking_something)
+    return tuple(replace(part, usable="") for part in parts)
 
 
-def _is_settled_beside(outcome: Outcome, asking: Asking, parts: int) -> bool:
-    """Return whether a part of a message is answered beside another, for which the message was declined."""
-    return parts > 1 and bool(asking.declined) and not isinstance(outcome, Abstention)
+def _in_vain(parts: Sequence[Part], asking: Asking) -> Sequence[Part]:
+    """Return the questions of a message that was declined without those beside them that are answered."""
+    declined = [part for part in parts if isinstance(part.outcome, Abstention)]
+    return declined if asking.declined and declined else parts
 
 
-def _read(
-    outcome: Outcome, before: Conversation, base: KnowledgeBase
-) -> tuple[Outcome, str, str, str, Profile, tuple[str, ...]]:
-    """Return a question as it is heard: its outcome, text, reading, usable wording, profile and topics."""
+def _part(outcome: Outcome, shown: str, before: Conversation, base: KnowledgeBase) -> Part:
+    """Return a question of a message, as it is shown and read."""
     written = " ".join(outcome.question.split())
     read_as = outcome.read_as or written
     question = _question(read_as, base)
     alone = not outcome.language and (not before.turns or base.ask(outcome.question).read_as == outcome.read_as)
     forms = (written, read_as) if alone else (read_as,)
     usable = next((form for form in forms if 0 < len(form) <= LONGEST_WORDING), "")
-    return (
-        outcome,
-        masked(written),
-        masked(read_as),
-        "" if is_masked(masked(usable)) else usable,
-        profile_of(question, base.scales),
-        tuple(masked(term.text) for term in question.heavy),
+    return Part(
+        text=" ".join(shown.split()),
+        read_as=masked(read_as),
+        usable=usable if masked(usable) == usable else "",
+        outcome=outcome,
+        profile=profile_of(question, base.scales),
+        topics=tuple(term.text for term in question.heavy),
     )
 
 
@@ -232,10 +241,9 @@ def _state(outcome: Outcome, asking: Asking, base: KnowledgeBase) -> State:
     What was thumbed down is open until the base says something of another kind: nobody can know whether the same kind
     of answer would please now.
     """
-    declines = isinstance(outcome, Abstention)
-    if asking.ratings and declines == bool(asking.declined):
+    if asking.ratings and isinstance(outcome, Abstention) == bool(asking.declined):
         return State.OPEN
-    if not declines:
+    if not isinstance(outcome, Abstention):
         return State.ANSWERED
     known = outcome.reason is Reason.NOT_STATED and any(outcome.about == gap.about for gap in base.unsaid)
     return State.UNSAID if known else State.OPEN
@@ -244,13 +252,11 @@ def _state(outcome: Outcome, asking: Asking, base: KnowledgeBase) -> State:
 def _gap(groups: Sequence[Sequence[Heard]], base: KnowledgeBase) -> Gap:
     """Return the gap that groups of the same question make, the most asked group first."""
     heard = [one for group in groups for one in group]
-    first = _most_typical(groups)[0]
-    wordings = Counter((one.text, one.read_as, one.wording) for group in groups for one in group)
-    ranked = sorted(wordings.items(), key=lambda pair: (-pair[1], pair[0][1] != first.read_as, pair[0]))
+    first = _most_typical(groups)[0].part
     people = [one.asking.person for one in heard]
-    facts, gap = _nearest(heard, base)
+    facts, gap = _nearest([one.part for one in heard], base)
     return Gap(
-        wordings=tuple(Wording(text, read_as, times, usable) for (text, read_as, usable), times in ranked),
+        wordings=_wordings(heard, first),
         times=len(heard),
         people=None if None in people else len(set(people)),
         reasons=dict(Counter(reason for one in heard for reason in one.asking.reasons).most_common()),
@@ -265,24 +271,30 @@ def _gap(groups: Sequence[Sequence[Heard]], base: KnowledgeBase) -> Gap:
     )
 
 
+def _wordings(heard: Sequence[Heard], first: Part) -> tuple[Wording, ...]:
+    """Return the forms in which a gap was asked for, the most frequent first; of those as frequent the typical one."""
+    counts = Counter((one.part.text, one.part.read_as, one.part.usable) for one in heard)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0][1] != first.read_as, pair[0]))
+    return tuple(Wording(text, read_as, times, usable) for (text, read_as, usable), times in ranked)
+
+
 def _most_typical(groups: Sequence[Sequence[Heard]]) -> Sequence[Heard]:
     """Return the group that is asked most; of those asked as often, the one most like the others."""
-    most = len(groups[0])
-    often = [group for group in groups if len(group) == most]
-    return max(often, key=lambda group: sum(alike(group[0].profile, other[0].profile) for other in groups))
+    often = [group for group in groups if len(group) == len(groups[0])]
+    profiles = [group[0].part.profile for group in groups]
+    return max(often, key=lambda group: sum(alike(group[0].part.profile, profile) for profile in profiles))
 
 
 def _nearest(
-    heard: Sequence[Heard], base: KnowledgeBase
+    parts: Sequence[Part], base: KnowledgeBase
 ) -> tuple[tuple[tuple[Fact, float], ...], tuple[Unsaid, float] | None]:
     """Return the nearest facts and the nearest known gap, each with its mean share."""
-    shares: Counter[str] = Counter()
-    for one in heard:
-        for name, root in one.profile.near.items():
-            shares[name] += root * root / len(heard)  # type: ignore[assignment]  # a counter counts in floats too
-    facts = [(fact, shares[f"fact:{fact.id}"]) for fact in base.facts]
-    facts.sort(key=lambda pair: (-pair[1], pair[0].number))
-    gaps = [(gap, shares[f"gap:{gap.about}"]) for gap in base.unsaid]
+    shares: dict[str, float] = {}
+    for part in parts:
+        for name, root in part.profile.near.items():
+            shares[name] = shares.get(name, 0.0) + root * root / len(parts)
+    facts = sorted(((fact, shares.get(f"fact:{fact.id}", 0.0)) for fact in base.facts), key=lambda pair: -pair[1])
+    gaps = ((gap, shares.get(f"gap:{gap.about}", 0.0)) for gap in base.unsaid)
     best = max(gaps, key=lambda pair: pair[1], default=None)
     near = tuple(pair for pair in facts[:MOST_NEAR] if pair[1] >= FAINTEST)
     return near, best if best is not None and best[1] >= FAINTEST else None

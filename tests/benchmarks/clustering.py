@@ -1,8 +1,9 @@
 """How well questions that ask for the same fall together: `python -m tests.benchmarks.clustering`.
 
-Two kinds of question are clustered, on both bases: labelled questions, of which those with the same fact belong together,
-and the wordings of gaps, drawn at random, that the base is made to forget first: what readers ask in vain is not known to
-it either. Beside them stands what RapidFuzz makes of the same readings, at the threshold that suits it best.
+Two kinds of question are clustered, on both bases: labelled questions, of which those with the same fact belong
+together, and the wordings of gaps, drawn at random, that the base is made to forget first: what readers ask in vain is
+not known to it either. Beside them stands what RapidFuzz makes of the same readings, at the threshold that suits it
+best.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def _fact_of(quote: str, base: KnowledgeBase) -> Fact | None:
 
 def _drawn_gaps(base: KnowledgeBase, seed: int) -> Labelled:
     """Return wordings of gaps as readers might ask them: few gaps often, most of them once or twice."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  a draw that can be repeated
     gaps: list[Unsaid] = chance.sample(base.unsaid, DRAWN)
     many = [min(len(gap.wordings), chance.choice((1, 1, 2, 2, 3, 4, 6, MOST_WORDINGS))) for gap in gaps]
     return [
