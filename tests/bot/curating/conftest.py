@@ -18,7 +18,7 @@ ASKED = (
     (1, "what is the age of the ferry", "abstention", "not_stated"),
     (2, "How old is the ferry?", "abstention", "not_stated"),
     (2, "Where did the two sides meet?", "abstention", "not_stated"),
-    (3, "rendezvous of the two sides, tell me at +44 20 7946 0958", "abstention", "not_understood"),
+    (3, "Who painted the cranes +44 20 7946 0958", "abstention", "not_stated"),
     (3, "Who is the king of Spain?", "abstention", "out_of_scope"),
 )
 """Who asked, what, and what came of it. The fourth is answered by now."""

@@ -62,10 +62,10 @@ def base_of(own: Path) -> KnowledgeBase:
 def test_gap_and_its_keys_fit_the_screen(terminal: Terminal) -> None:
     child = terminal()
 
-    lines = CODES.sub("", child.before or "").replace("\r", "").splitlines()
-    assert len(lines) <= 24
+    lines = CODES.sub("", child.before or "").partition("1/3  ")[2].splitlines()
+    assert lines[0].startswith("3× · 2 people · not stated 3 · last")
+    assert len(lines) <= 22
     assert all(len(line) <= 80 for line in lines)
-    assert "1/3  3× · 2 people · not stated 3 · last" in "\n".join(lines)
 
 
 def test_something_unsaid_is_written_with_the_wordings_that_are_kept(terminal: Terminal, own: Path) -> None:
@@ -159,8 +159,11 @@ def test_other_keys_are_explained_and_gaps_are_skipped(terminal: Terminal) -> No
     child = terminal()
     child.send("x")
     assert "unsaid: the documents do not say it" in shown(child, KEYS)
-    for _ in range(3):
-        child.send("s")
+    child.send("s")
+    shown(child, KEYS)
+    child.send("s")
+    shown(child, KEYS)
+    child.send("s")
 
     assert left(child) == (0, "0 written, 3 skipped")
 
@@ -169,7 +172,7 @@ def test_wording_with_personal_data_is_not_written(terminal: Terminal) -> None:
     child = terminal()
     child.send("s")
     told = shown(child, KEYS)
-    if "rendezvous" not in told:
+    if "cranes" not in told:
         child.send("s")
         told = shown(child, KEYS)
     assert "[number]" in told

@@ -30,7 +30,7 @@ def test_gaps_are_listed_with_what_is_near_them(verbatim: Program, store: Path) 
     assert lines[0].startswith("1. 3× · 2 people · not stated 3 · last 20")
     assert lines[1:4] == [
         "     How old is the ferry?  (2×)",
-        "     what is the age of the ferry  = What is the age of the ferry?",
+        "     what is the age of the ferry",
         "  now       The documents do not state this.",
     ]
     assert [line.split()[-1] for line in lines if "crossings-cancelled" in line][-1] == "crossings-cancelled"
@@ -56,7 +56,7 @@ def test_json_has_its_keys_in_their_order(verbatim: Program, store: Path) -> Non
 def test_nobody_and_no_personal_data_is_shown(verbatim: Program, store: Path) -> None:
     for option in ("--json", "--all"):
         shown = verbatim("gaps", "--store", str(store), option).stdout.decode()
-        assert "rendezvous of the two sides, tell me at [number]" in shown
+        assert "Who painted the cranes [number]" in shown
         assert not any(word in shown for word in ("7946", "77000", "99000"))
 
 
