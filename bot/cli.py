@@ -69,6 +69,10 @@ Facts = Annotated[
     Path | None,
     typer.Option("--facts", metavar="DIR", exists=True, file_okay=False, help="Folder of the facts and names.toml."),
 ]
+Drafts = Annotated[
+    bool | None,
+    typer.Option("--drafts", help="Answer from drafts too, which nobody has reviewed; replies say so.", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -96,9 +100,11 @@ def verbatim(
 
 
 @app.command()
-def chat(context: typer.Context, documents: Documents = None, facts: Facts = None) -> None:
+def chat(
+    context: typer.Context, drafts: Drafts = None, documents: Documents = None, facts: Facts = None
+) -> None:
     """Talk with the bot in this terminal."""
-    base = _base(_settings(context, documents, facts))
+    base = _base(_settings(context, documents, facts, drafts=drafts))
     from bot.settings import history_file  # noqa: PLC0415  heavy
     from bot.terminal import converse  # noqa: PLC0415  heavy
 
@@ -117,11 +123,12 @@ def ask(  # noqa: PLR0913, PLR0917  one parameter for each option
         str | None,
         typer.Option("--batch", metavar="FILE", help='Answer JSON lines {"id": …, "turns": […]} of a file, or of -.'),
     ] = None,
+    drafts: Drafts = None,
     documents: Documents = None,
     facts: Facts = None,
 ) -> None:
     """Answer one question, or a batch of them."""
-    settings = _settings(context, documents, facts)
+    settings = _settings(context, documents, facts, drafts=drafts)
     from bot.asking import answer, answer_batch, message_from, opened  # noqa: PLC0415  heavy
 
     if batch is not None:
@@ -170,6 +177,21 @@ def check(context: typer.Context, as_json: AsJson = False, documents: Documents 
 
         show(report_lines(report))
     raise typer.Exit(PROBLEMS if report.problems else DONE)
+
+
+@app.command("draft")
+def draft_facts(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of a document; check lists them.")],
+    printed: Annotated[bool, typer.Option("--print", help="Print what is proposed, and write nothing.")] = False,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Propose facts for the sentences of a document that are not covered, for review."""
+    settings = _settings(context, documents, facts)
+    from bot.curating.drafting import propose  # noqa: PLC0415  heavy
+
+    raise typer.Exit(propose(document, settings.documents, settings.facts, printed=printed))
 
 
 @app.command("facts")
@@ -331,11 +353,14 @@ def telegram(  # noqa: PLR0913, PLR0917  one parameter for each option
     health: Annotated[
         bool, typer.Option("--health", help="Tell how the running bot does; exit code 1 when it is not alive.")
     ] = False,
+    drafts: Drafts = None,
     documents: Documents = None,
     facts: Facts = None,
 ) -> None:
     """Answer on Telegram, until interrupted."""
-    settings = _settings(context, documents, facts, webhook_url=webhook_url, listen=listen, store=store)
+    settings = _settings(
+        context, documents, facts, webhook_url=webhook_url, listen=listen, store=store, drafts=drafts
+    )
     if health:
         from bot.telegram.checking import tell_health  # noqa: PLC0415  heavy
 
@@ -370,7 +395,7 @@ def _base(settings: Settings) -> KnowledgeBase:
     from knowledge import KnowledgeBase, VerbatimError  # noqa: PLC0415  heavy
 
     try:
-        return KnowledgeBase.load(settings.documents, settings.facts, cache=cache_folder())
+        return KnowledgeBase.load(settings.documents, settings.facts, cache=cache_folder(), drafts=settings.drafts)
     except VerbatimError as error:
         stop(str(error), PROBLEMS)
 

@@ -82,6 +82,7 @@ def _fact(cited: CitedFact, citations: Sequence[Citation], base: KnowledgeBase) 
     return {
         "id": cited.fact.id,
         "claim": cited.fact.claim,
+        **({"draft": True} if cited.fact.draft else {}),
         "speaker": speaker_of(cited.fact, base) or None,
         "score": round(cited.score, 4),
         "citations": [citations.index(citation) for citation in cited.citations],

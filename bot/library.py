@@ -36,7 +36,7 @@ def fact_list(base: KnowledgeBase) -> Iterator[Line]:
     """Yield every fact: its id, and its claim beneath."""
     for fact in base.facts:
         yield plain(fact.id, NUMBER)
-        yield Line("    ", drawn(fact.claim))
+        yield Line("    ", drawn(f"{fact.claim} (draft)" if fact.draft else fact.claim))
 
 
 def fact_lines(fact: Fact, base: KnowledgeBase) -> Iterator[Line]:
@@ -94,7 +94,7 @@ def report_lines(report: Report) -> Iterator[Line]:
         yield plain(f"{document.document}: {document.title}", LOUD)
         yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
         for covered in document.sentences:
-            state, style, words = state_of(covered.facts, covered.skipped)
+            state, style, words = state_of(covered.facts, covered.skipped, covered.drafts)
             mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
             yield Line(mark, Text.assemble(drawn(covered.sentence.text), "  ", drawn(words, QUIET)), style=style)
         yield plain("")
@@ -103,8 +103,10 @@ def report_lines(report: Report) -> Iterator[Line]:
     yield plain(found, WRONG if count else QUOTED)
 
 
-def state_of(facts: tuple[str, ...], skipped: str | None) -> tuple[str, str, str]:
+def state_of(facts: tuple[str, ...], skipped: str | None, drafts: tuple[str, ...] = ()) -> tuple[str, str, str]:
     """Return what has become of a sentence as a word, its style, and the facts or the reason."""
+    if facts and facts == drafts:
+        return "drafts", WARNING, ", ".join(facts)
     if facts:
         return "facts", QUOTED, ", ".join(facts)
     if skipped is not None:

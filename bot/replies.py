@@ -204,11 +204,16 @@ def title_of(document: Document, interface: Interface = ENGLISH) -> str:
 
 
 def statement_of(fact: Fact, base: KnowledgeBase, interface: Interface = ENGLISH) -> str:
-    """Return a fact's claim with those who say so, unless the claim's own words name them as the speakers."""
-    if not fact.speakers or _says_who(fact, speaker_of(fact, base)):
-        return fact.claim
-    speaker = speaker_of(fact, base, interface)
-    return interface.say("According to {speaker}: {claim}", speaker=speaker, claim=fact.claim)
+    """Return a fact's claim with those who say so, unless the claim's own words name them as the speakers.
+
+    A draft says of itself that nobody has reviewed it, wherever it is shown.
+    """
+    claim = fact.claim
+    if fact.speakers and not _says_who(fact, speaker_of(fact, base)):
+        speaker = speaker_of(fact, base, interface)
+        claim = interface.say("According to {speaker}: {claim}", speaker=speaker, claim=claim)
+    # TRANSLATORS: before a claim that a program proposed and nobody has checked against its source.
+    return interface.say("Draft, reviewed by nobody: {claim}", claim=claim) if fact.draft else claim
 
 
 def speaker_of(fact: Fact, base: KnowledgeBase, interface: Interface = ENGLISH) -> str:

@@ -121,6 +121,7 @@ class Settings(BaseModel):
 
     documents: Folder = Field(default=SHIPPED_DOCUMENTS, description="the folder that holds the documents")
     facts: Folder = Field(default=SHIPPED_FACTS, description="the folder that holds the fact files and names.toml")
+    drafts: bool = Field(default=False, description="1 to answer from drafts too, or 0")
     telegram_token: Token | None = Field(default=None, description="the token that @BotFather gives for a bot")
     telegram_api: Address = Field(default=TELEGRAM_API, description="an address that starts with https:// or http://")
     store: File | None = Field(default=None, description="a file that can be written; it is made if it is not there")

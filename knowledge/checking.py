@@ -13,7 +13,7 @@ from pathlib import Path
 from knowledge.boundaries import stands_in
 from knowledge.claims import negation_added, negation_lost, unsupported_numbers
 from knowledge.documents import Citation, Document, Passage
-from knowledge.loading import Loaded, Skipped, in_file_order, read_base
+from knowledge.loading import Loaded, Skipped, in_file_order, placing_problems, read_base
 from knowledge.models import FactRecord, NameRecord, UnsaidRecord
 from knowledge.outcomes import Fact
 from knowledge.problems import Problem, shown
@@ -212,19 +212,31 @@ def _uncovered_sentences(coverage: Iterable[DocumentCoverage], loaded: Loaded) -
             yield Problem(files[document.document], "document", message, mend)
 
 
+def proof_of(filed: Filed[FactRecord], document: Document, names: Mapping[str, NameRecord]) -> tuple[Problem, ...]:
+    """Return what is wrong with one fact beside its document: its words and their places, its claim, its speakers."""
+    return (*placing_problems(filed, document), *_sentence_problems(filed, document, names))
+
+
 def _fact_problems(loaded: Loaded) -> Iterator[Problem]:
     """Yield what is wrong between facts and the sentences that they quote."""
     for file, document in _opened_files(loaded):
         for filed in file.facts:
-            citation = document.cite_quote(filed.record.quote)
-            if citation is None:
-                continue  # a problem already
-            sentences = [sentence for sentence in document.sentences if _overlap(sentence, citation)]
-            if len({document.paragraph_at(sentence.start) for sentence in sentences}) < len(sentences):
-                message = f"quote spans {len(sentences)} sentences"
-                yield filed.problem(message, "quote one sentence, or make a fact of each")
-            yield from _claim_problems(filed, " ".join(sentence.text for sentence in sentences), document)
-            yield from _unnamed_speakers(filed, loaded.names)
+            yield from _sentence_problems(filed, document, loaded.names)
+
+
+def _sentence_problems(
+    filed: Filed[FactRecord], document: Document, names: Mapping[str, NameRecord]
+) -> Iterator[Problem]:
+    """Yield what is wrong between a fact and the sentence that it quotes."""
+    citation = document.cite_quote(filed.record.quote)
+    if citation is None:
+        return  # a problem already
+    sentences = [sentence for sentence in document.sentences if _overlap(sentence, citation)]
+    if len({document.paragraph_at(sentence.start) for sentence in sentences}) < len(sentences):
+        message = f"quote spans {len(sentences)} sentences"
+        yield filed.problem(message, "quote one sentence, or make a fact of each")
+    yield from _claim_problems(filed, " ".join(sentence.text for sentence in sentences), document)
+    yield from _unnamed_speakers(filed, names)
 
 
 def _claim_problems(filed: Filed[FactRecord], sentence: str, document: Document) -> Iterator[Problem]:

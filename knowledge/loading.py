@@ -96,18 +96,34 @@ def read_base(
 
 
 def without_drafts(loaded: Loaded) -> Loaded:
-    """Return what was loaded without the facts that nobody has reviewed; what is unsaid no longer refers to them."""
+    """Return what was loaded without the facts that nobody has reviewed; what is unsaid no longer refers to them.
+
+    Names that are drafts go too, so that they change no answer, but for those that a reviewed fact names: with the fact
+    somebody has reviewed who it speaks of.
+    """
     hidden = {fact.id for fact in loaded.facts if fact.draft}
-    if not hidden:
-        return loaded
-    kept = (fact for fact in loaded.facts if not fact.draft)
+    kept = [fact for fact in loaded.facts if not fact.draft]
+    named = {name for fact in kept for name in (*fact.speakers, *fact.agent, *fact.target)}
     return replace(
         loaded,
+        names={
+            key: name if name.part_of is None or _is_kept(name.part_of, loaded.names, named) else _alone(name)
+            for key, name in loaded.names.items()
+            if _is_kept(key, loaded.names, named)
+        },
         facts=tuple(replace(fact, number=number) for number, fact in enumerate(kept)),
         unsaid=tuple(
             replace(gap, related=tuple(fact for fact in gap.related if fact not in hidden)) for gap in loaded.unsaid
         ),
     )
+
+
+def _is_kept(name: str, names: Mapping[str, NameRecord], named: set[str]) -> bool:
+    return name in named or not names[name].draft
+
+
+def _alone(name: NameRecord) -> NameRecord:
+    return name.model_copy(update={"part_of": None})
 
 
 def in_file_order(problems: Iterable[Problem], files: tuple[RecordFile, ...], named: NamesRead) -> tuple[Problem, ...]:
@@ -200,6 +216,13 @@ def _facts(files: tuple[RecordFile, ...], opened: Mapping[str, Document], proble
                 known.add(fact.id)
                 facts.append(replace(fact, number=len(facts)))
     return tuple(facts)
+
+
+def placing_problems(filed: Filed[FactRecord], document: Document) -> tuple[Problem, ...]:
+    """Return what is wrong with the places of a fact's words in its document."""
+    problems: list[Problem] = []
+    _fact(filed, document, problems)
+    return tuple(problems)
 
 
 def _fact(filed: Filed[FactRecord], document: Document, problems: list[Problem]) -> Fact | None:

@@ -198,6 +198,9 @@ class NameRecord(Record):
     """Who or what is spoken of, and the names that people use for it."""
 
     id: Slug
+    draft: bool = Field(
+        default=False, strict=True, description="proposed and not yet reviewed; served once a reviewed fact names it"
+    )
     label: Line = Field(description="how an answer names it: 'Israeli officials'")
     kind: NameKind
     forms: tuple[Line, ...] = Field(min_length=1, description="surface forms, any language and script")

@@ -170,7 +170,7 @@ class Reader:
             done=cast.done,
             together=cast.together,
             acts=self._acts(terms),
-            dimensions=self._dimensions(terms),
+            dimensions=self.dimensions_of(terms),
             numbers=self._numbers(tokens),
             strangers=self._strangers(tokens, terms),
             cities=self._cities(terms),
@@ -221,7 +221,7 @@ class Reader:
         sure = [act for act, strength in acts.items() if strength == 1.0]
         return tuple(sure or sorted(acts, key=lambda act: -acts[act]))
 
-    def _dimensions(self, terms: Sequence[Term]) -> dict[str, frozenset[str]]:
+    def dimensions_of(self, terms: Sequence[Term]) -> dict[str, frozenset[str]]:
         """Return the dimension values whose forms stand in a row of terms; light words between do not matter."""
         heavy = [term for term in terms if not term.light]
         meant = {key for term in heavy for key, _ in term.keys}

@@ -53,7 +53,8 @@ CURATION = (
     *("errors", "question_sets", "results", "judging", "durations", "figures"),
     *("asking", "comparing", "ablating"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
-    *("writing", "masking", "filling", "clustering", "gaps"),
+    *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
+    *("masking", "filling", "clustering", "gaps"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

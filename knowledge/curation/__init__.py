@@ -16,8 +16,9 @@ from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
 from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
 from knowledge.curation.comparing import Change, Comparison, compared
+from knowledge.curation.drafting import Drafted, DraftedFiles, draft, draft_files
 from knowledge.curation.durations import median_and_p99
-from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotSettled, NotWritten
+from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotDrafted, NotSettled, NotWritten
 from knowledge.curation.figures import (
     INTERVAL,
     Covered,
@@ -35,7 +36,7 @@ from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
-from knowledge.curation.writing import FactText, save, save_all, write
+from knowledge.curation.writing import FactText, save, save_all, toml_of, write
 from knowledge.scoring import WEIGHTS
 
 __all__ = [
@@ -51,6 +52,8 @@ __all__ = [
     "Change",
     "Comparison",
     "Covered",
+    "Drafted",
+    "DraftedFiles",
     "FactText",
     "Figures",
     "Gap",
@@ -64,6 +67,7 @@ __all__ = [
     "Labelled",
     "Mechanism",
     "MissingExtra",
+    "NotDrafted",
     "NotSettled",
     "NotWritten",
     "Provenance",
@@ -79,6 +83,8 @@ __all__ = [
     "by_kind",
     "calibrated",
     "compared",
+    "draft",
+    "draft_files",
     "figures_of",
     "file_of",
     "gaps_of",
@@ -96,6 +102,7 @@ __all__ = [
     "score_interval",
     "texts_of",
     "thresholds_of",
+    "toml_of",
     "weights_toml",
     "with_draft",
     "with_phrasings",

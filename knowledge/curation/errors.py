@@ -4,6 +4,7 @@ VerbatimError
 ├── InvalidSet             a file of labelled questions, or of a run, has problems; carries every one of them
 ├── AskingFailed           the engine failed at a question: the program is at fault, and nothing is counted
 ├── NotWritten             a fact file cannot be read, edited or written
+├── NotDrafted             no facts can be proposed for a document: it is unknown, or in a language without rules
 ├── NotSettled             no weights came of a fit
 └── MissingExtra           fitting needs scipy, which is not installed
 """
@@ -34,6 +35,10 @@ class AskingFailed(VerbatimError):  # noqa: N818  "
 
 class NotWritten(VerbatimError):  # noqa: N818  "
     """A fact file cannot be read, edited or written; the message names it and the mend."""
+
+
+class NotDrafted(VerbatimError):  # noqa: N818  "
+    """No facts can be proposed for a document; the message tells why, and the mend."""
 
 
 class NotSettled(VerbatimError):  # noqa: N818  "

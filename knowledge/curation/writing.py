@@ -34,6 +34,8 @@ WIDTH = 120
 SCHEMA_LINE = "#:schema ../fact.schema.json"
 """By which an editor completes and checks; it stands where the folder of the facts lies beside the schema."""
 
+NAMES_SCHEMA_LINE = "#:schema ../names.schema.json"
+
 Kind = Literal["fact", "unsaid", "skipped", "name"]
 FiledRecord = FactRecord | UnsaidRecord | SkippedRecord | NameRecord
 
@@ -198,6 +200,11 @@ class FactText:
         )
         _as_tables(whole, blocks)
         return blocks
+
+
+def toml_of(record: FiledRecord) -> str:
+    """Return a record as it is written into a file, with its heading."""
+    return _rendered(f"[[{_KINDS[type(record)]}]]", record)
 
 
 def save(path: Path, text: str, documents: Path, facts: Path) -> tuple[Problem, ...]:
