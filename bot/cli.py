@@ -71,7 +71,9 @@ Facts = Annotated[
 ]
 Drafts = Annotated[
     bool | None,
-    typer.Option("--drafts", help="Answer from drafts too, which nobody has reviewed; replies say so.", show_default=False),
+    typer.Option(
+        "--drafts", help="Answer from drafts too, which nobody has reviewed; replies say so.", show_default=False
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -100,9 +102,7 @@ def verbatim(
 
 
 @app.command()
-def chat(
-    context: typer.Context, drafts: Drafts = None, documents: Documents = None, facts: Facts = None
-) -> None:
+def chat(context: typer.Context, drafts: Drafts = None, documents: Documents = None, facts: Facts = None) -> None:
     """Talk with the bot in this terminal."""
     base = _base(_settings(context, documents, facts, drafts=drafts))
     from bot.settings import history_file  # noqa: PLC0415  heavy
@@ -358,9 +358,7 @@ def telegram(  # noqa: PLR0913, PLR0917  one parameter for each option
     facts: Facts = None,
 ) -> None:
     """Answer on Telegram, until interrupted."""
-    settings = _settings(
-        context, documents, facts, webhook_url=webhook_url, listen=listen, store=store, drafts=drafts
-    )
+    settings = _settings(context, documents, facts, webhook_url=webhook_url, listen=listen, store=store, drafts=drafts)
     if health:
         from bot.telegram.checking import tell_health  # noqa: PLC0415  heavy
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -18,11 +18,10 @@ from knowledge.curation import (
     Gap,
     NotWritten,
     State,
-    acts_in,
     file_of,
     hear,
-    save,
-    with_draft,
+    save_all,
+    with_drafts,
     with_phrasings,
     with_unsaid,
 )
@@ -108,7 +107,7 @@ class Desk:
         about = self._line("the documents do not state: ", " ".join(gap.topics))
         related = [fact.id for fact, share in gap.facts if share >= RELATED]
         path = file_of(self._document(gap), self._facts)
-        self._save(path, with_unsaid(path, about, wordings, related))
+        self._save({path: with_unsaid(path, about, wordings, related)})
         return f'{path}: unsaid "{about}", {_counted(wordings)}'
 
     def _add_to_unsaid(self, gap: Gap) -> str:
@@ -118,7 +117,7 @@ class Desk:
         about = gap.unsaid[0].about
         wordings = self._wordings(gap)
         path = self._file_with_unsaid(about)
-        self._save(path, with_unsaid(path, about, wordings, ()))
+        self._save({path: with_unsaid(path, about, wordings, ())})
         return f'{path}: unsaid "{about}", {_counted(wordings)} more'
 
     def _write_phrasings(self, gap: Gap) -> str:
@@ -135,7 +134,7 @@ class Desk:
         fact = facts[int(chosen) - 1]
         wordings = self._wordings(gap)
         path = file_of(fact.citation.document, self._facts)
-        self._save(path, with_phrasings(path, fact.id, wordings))
+        self._save({path: with_phrasings(path, fact.id, wordings)})
         return f"{path}: fact {fact.id}, {_counted(wordings)} more"
 
     def _write_draft(self, gap: Gap) -> str:
@@ -143,13 +142,9 @@ class Desk:
         if gap.sentence is None:
             raise Cancelled("no sentence is near")
         wordings = self._wordings(gap)
-        act = self._line(
-            "act, what is done in the sentence: ", next(iter(acts_in(gap.sentence.citation.quote, self._base)), "")
-        )
-        path = file_of(gap.sentence.citation.document, self._facts)
-        name, text = with_draft(path, gap.sentence, act, wordings)
-        self._save(path, text)
-        return f"{path}: draft {name}; it is served when somebody has reviewed it"
+        names, texts = with_drafts(gap.sentence, self._documents, self._facts, wordings)
+        self._save(texts)
+        return f"draft {', '.join(names)}; it is served when somebody has reviewed it"
 
     def _wordings(self, gap: Gap) -> tuple[str, ...]:
         """Return the wordings that are to be written: those that ask for something else are left out by a person."""
@@ -183,10 +178,10 @@ class Desk:
                 return path
         raise NotWritten(f'{self._facts}: no unsaid "{about}" any more')
 
-    def _save(self, path: Path, text: str) -> None:
-        """Write a file if the base is sound with it, and take the base over as it is then."""
+    def _save(self, texts: Mapping[Path, str]) -> None:
+        """Write files if the base is sound with them, and take the base over as it is then."""
         self._print(plain("proving …", QUIET))
-        problems = save(path, text, self._documents, self._facts)
+        problems = save_all(texts, self._documents, self._facts)
         if problems:
             raise NotWritten("\n".join(map(str, problems)))
         try:

@@ -28,7 +28,7 @@ from knowledge.curation.figures import (
     risk_and_coverage,
     score_interval,
 )
-from knowledge.curation.filling import acts_in, file_of, with_draft, with_phrasings, with_unsaid
+from knowledge.curation.filling import file_of, with_drafts, with_phrasings, with_unsaid
 from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
 from knowledge.curation.judging import Judge, Judged, Verdict
 from knowledge.curation.masking import masked
@@ -78,7 +78,6 @@ __all__ = [
     "Verdict",
     "Wording",
     "ablated",
-    "acts_in",
     "ask_all",
     "by_kind",
     "calibrated",
@@ -104,7 +103,7 @@ __all__ = [
     "thresholds_of",
     "toml_of",
     "weights_toml",
-    "with_draft",
+    "with_drafts",
     "with_phrasings",
     "with_unsaid",
     "write",

@@ -5,27 +5,22 @@ Each function returns the text of a fact file with the change in it, and writes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from knowledge.base import KnowledgeBase
+from knowledge.curation.drafting import draft
 from knowledge.curation.errors import NotWritten
 from knowledge.curation.writing import FactText
-from knowledge.loading import NAMES_FILE
-from knowledge.models import LONGEST_QUOTE, FactRecord, Record, UnsaidRecord
+from knowledge.lexicon import load_lexicon
+from knowledge.loading import NAMES_FILE, read_base
+from knowledge.models import Record, UnsaidRecord
 from knowledge.outcomes import Found
 from knowledge.problems import shown
 from knowledge.records import Filed, RecordFile, read_fact_file
 from knowledge.text import words
-
-WORDS_OF_AN_ID = 6
-"""Words of a sentence that make the id of its draft."""
-
-LONGEST_ID = 60
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -75,51 +70,40 @@ def with_phrasings(path: Path, fact: str, wordings: Sequence[str]) -> str:
     return FactText.read(path).replace(fact, _changed(known, phrasings=(*known.phrasings, *added))).text
 
 
-def with_draft(path: Path, found: Found, act: str, phrasings: Sequence[str]) -> tuple[str, str]:
-    """Return the id of the draft of a fact that says a sentence of the document, and the file with it.
+def with_drafts(
+    found: Found, documents: Path, facts: Path, phrasings: Sequence[str]
+) -> tuple[tuple[str, ...], dict[Path, str]]:
+    """Return the ids of the drafts of a sentence, and the files with them, to be saved together.
 
     Args:
-        path: the fact file of the document.
-        found: the sentence.
-        act: what is done in it: an act of the lexicon.
-        phrasings: questions that it answers.
+        found: the sentence. It may be quoted already: what it says beside may be what was asked for.
+        documents: the folder of the documents.
+        facts: the folder of the fact files and `names.toml`.
+        phrasings: questions that it answers; the first draft gets them, and whoever reviews it sees them there.
 
     Raises:
-        NotWritten: the file cannot be read, or the sentence is too long to be quoted whole.
+        NotWritten: the files cannot be read, or no draft can be made of the sentence.
     """
-    quote = found.citation.quote
-    if len(quote) > LONGEST_QUOTE:
-        raise NotWritten(
-            f"the sentence has {len(quote)} characters, and a quote at most {LONGEST_QUOTE}; write the fact by hand"
-        )
-    read = read_fact_file(path)
-    name = _free(quote, {filed.record.id for filed in read.facts})
-    draft = _made(
-        FactRecord,
-        id=name,
-        claim=" ".join(quote.split()),
-        act=act,
-        quote=quote,
-        phrasings=_new(phrasings, ()),
-        draft=True,
-    )
-    return name, FactText.read(path).add(draft, after=_before(found, read)).text
-
-
-def acts_in(text: str, base: KnowledgeBase) -> tuple[str, ...]:
-    """Return the acts that a sentence speaks of, in order, the surest meanings only."""
-    terms, _ = base.scales.reader.curated(text)
-    keys = (key for term in terms for key, strength in term.keys if strength == 1.0)
-    return tuple(dict.fromkeys(key for key in keys if key in base.scales.concepts and base.scales.concepts[key].is_act))
-
-
-def _free(quote: str, taken: set[str]) -> str:
-    """Return an id that no fact of the file has."""
-    row = [re.sub(r"[^a-z0-9]", "", word.text) for word in words(quote)]
-    name = "-".join([word for word in row if word][:WORDS_OF_AN_ID])[:LONGEST_ID].strip("-") or "draft"
-    return next(
-        free for free in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))) if free not in taken
-    )
+    loaded = read_base(documents, facts)
+    document = next(known for known in loaded.documents if known.id == found.citation.document)
+    others = frozenset(one.number for one in document.sentences if one.start != found.citation.start)
+    drafted = draft(document, loaded, others, load_lexicon())
+    if document.record.language != "en" or not drafted.facts:
+        raise NotWritten("no draft could be made of the sentence; write the fact by hand")
+    first = drafted.facts[0]
+    records = (_changed(first, phrasings=(*_new(phrasings, first.phrasings), *first.phrasings)), *drafted.facts[1:])
+    path = file_of(document.id, facts)
+    text, after = FactText.read(path), _before(found, read_fact_file(path))
+    for record in records:
+        text, after = text.add(record, after=after), record.id
+    texts = {path: text.text}
+    meant = {name for record in records for name in (*record.speakers, *record.agent, *record.target)}
+    if new := [name for name in drafted.names if name.id in meant]:
+        names = FactText.read(facts / NAMES_FILE)
+        for name in new:
+            names = names.add(name)
+        texts = {facts / NAMES_FILE: names.text, **texts}
+    return tuple(record.id for record in records), texts
 
 
 def _before(found: Found, read: RecordFile) -> str:

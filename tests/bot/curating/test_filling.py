@@ -106,27 +106,26 @@ def test_draft_is_written_from_the_nearest_sentence(terminal: Terminal, own: Pat
     child.send("f")
     child.expect_exact("Enter keeps all): ")
     child.sendline("")
-    child.expect_exact("act, what is done in the sentence: ")
-    child.sendline("")
     child.expect_exact(KEYS)
 
     drafts = [filed.record for filed in read_fact_file(own / "facts" / "ferry.toml").facts if filed.record.draft]
-    assert [(draft.act, draft.quote) for draft in drafts] == [
-        ("cancel", "The ferry company cancelled 12 crossings on Friday.")
+    assert [(draft.agent, draft.act, draft.phrasings[0]) for draft in drafts] == [
+        (("ferry-company",), "cancel", "How old is the ferry?")
     ]
 
 
 def test_what_would_break_the_base_is_refused_and_nothing_is_written(terminal: Terminal, own: Path) -> None:
     before = (own / "facts" / "ferry.toml").read_bytes()
     child = terminal()
-    child.send("f")
+    (own / "facts" / "ferry.toml").write_bytes(before.replace(b"crossings-cancelled", b"crossings-called-off"))
+    child.send("u")
     child.expect_exact("Enter keeps all): ")
     child.sendline("")
-    child.expect_exact("act, what is done in the sentence: ")
-    child.sendline("\x15fly-to-the-moon")
+    child.expect_exact("the documents do not state: ")
+    child.sendline("\x15age of the ferry")
 
     assert "nothing was written" in shown(child, KEYS)
-    assert (own / "facts" / "ferry.toml").read_bytes() == before
+    assert b"age of the ferry" not in (own / "facts" / "ferry.toml").read_bytes()
 
 
 @pytest.mark.parametrize("leave", ["q", "\x03", "\x04"], ids=["q", "Ctrl-C", "Ctrl-D"])

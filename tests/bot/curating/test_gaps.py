@@ -83,7 +83,8 @@ def test_file_of_turns_is_asked(verbatim: Program, tmp_path: Path) -> None:
 
 
 def test_what_a_batch_printed_is_read(verbatim: Program) -> None:
-    lines = '{"id": 1, "turns": ["How old is the ferry?"]}\n{"id": 2, "turns": ["Where did the two sides meet?"]}\n{"id": 3}\n'
+    asked = (["How old is the ferry?"], ["Where did the two sides meet?"], [])
+    lines = "".join(json.dumps({"id": number, "turns": turns}) + "\n" for number, turns in enumerate(asked))
     printed = verbatim("ask", "--batch", "-", given=lines.encode()).stdout
 
     done = verbatim("gaps", "--from", "-", "--json", given=printed)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.curation import NotWritten, acts_in, file_of, save, with_draft, with_phrasings, with_unsaid
+from knowledge.curation import NotWritten, file_of, save, save_all, with_drafts, with_phrasings, with_unsaid
 from knowledge.outcomes import Abstention, Answer, Found
 from knowledge.records import read_fact_file
 
@@ -101,31 +100,21 @@ def test_words_that_make_no_record_are_told(own: Path) -> None:
 
 
 def test_draft_says_the_sentence_and_is_not_served(own: Path) -> None:
-    path = own / "facts" / "harbour.toml"
-    base = loaded(own)
-    found = sentence(base, "The two sides met in Brena on Tuesday.")
-    name, text = with_draft(path, found, acts_in(found.citation.quote, base)[0], ["Where was the rendezvous?"])
-    saved(own, path, text)
+    found = sentence(loaded(own), "The two sides met in Brena on Tuesday.")
+    asked = "Where was the rendezvous?"
+    (name,), texts = with_drafts(found, own / "documents", own / "facts", [asked])
+    assert save_all(texts, own / "documents", own / "facts") == ()
 
-    assert name == "the-two-sides-met-in-brena"
     assert loaded(own).fact(name) is None
     draft = loaded(own, drafts=True).fact(name)
     assert draft is not None
-    assert (draft.claim, draft.act, draft.draft) == ("The two sides met in Brena on Tuesday.", "meet", True)
-    assert [filed.record.id for filed in read_fact_file(path).facts][2:4] == ["met-in-brena", name]
+    assert (draft.act, draft.draft, draft.phrasings[0]) == ("meet", True, asked)
+    ids = [filed.record.id for filed in read_fact_file(own / "facts" / "harbour.toml").facts]
+    assert ids[2:4] == ["met-in-brena", name]
 
 
-def test_second_draft_of_a_sentence_gets_an_id_of_its_own(own: Path) -> None:
-    path = own / "facts" / "harbour.toml"
+def test_drafts_bring_no_name_that_they_do_not_need(own: Path) -> None:
     found = sentence(loaded(own), "The two sides met in Brena on Tuesday.")
-    path.write_text(with_draft(path, found, "meet", [])[1], "utf-8")
+    _, texts = with_drafts(found, own / "documents", own / "facts", [])
 
-    assert with_draft(path, found, "meet", [])[0] == "the-two-sides-met-in-brena-2"
-
-
-def test_sentence_that_is_too_long_to_be_quoted_is_told(own: Path) -> None:
-    found = sentence(loaded(own), "The two sides met in Brena on Tuesday.")
-    long = replace(found, citation=replace(found.citation, quote="long " * 100))
-
-    with pytest.raises(NotWritten, match="the sentence has 500 characters, and a quote at most 450"):
-        with_draft(own / "facts" / "harbour.toml", long, "meet", [])
+    assert list(texts) == [own / "facts" / "harbour.toml"]
