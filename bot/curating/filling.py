@@ -28,8 +28,8 @@ from knowledge.curation import (
 
 KEYS = {
     "u": "unsaid: the documents do not say it",
-    "a": "add the wordings to the unsaid above",
-    "p": "phrasings for one of the facts above",
+    "a": "add: the wordings go to the unsaid above",
+    "p": "phrasings: the wordings go to one of the facts above",
     "f": "fact: a draft from the sentence above",
     "s": "skip",
     "q": "quit",
