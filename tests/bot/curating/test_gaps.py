@@ -83,7 +83,7 @@ def test_file_of_turns_is_asked(verbatim: Program, tmp_path: Path) -> None:
 
 
 def test_what_a_batch_printed_is_read(verbatim: Program) -> None:
-    asked = (["How old is the ferry?"], ["Where did the two sides meet?"], [])
+    asked: tuple[list[str], ...] = (["How old is the ferry?"], ["Where did the two sides meet?"], [])
     lines = "".join(json.dumps({"id": number, "turns": turns}) + "\n" for number, turns in enumerate(asked))
     printed = verbatim("ask", "--batch", "-", given=lines.encode()).stdout
 
