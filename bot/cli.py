@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -268,6 +269,49 @@ def evaluate(  # noqa: PLR0913, PLR0917  one parameter for each option
     from bot.measuring.evaluating import Wishes, evaluate  # noqa: PLC0415  heavy
 
     raise typer.Exit(evaluate(questions, base, Wishes(as_json, page, kept, earlier, without, bar)))
+
+
+@app.command()
+def gaps(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    file: Annotated[
+        str,
+        typer.Option("--from", metavar="FILE", help="Read JSON lines of a file, or of -, in the place of the store."),
+    ] = "",
+    store: Annotated[
+        Path | None, typer.Option("--store", metavar="FILE", help="The store of the bot; VERBATIM_STORE says it, too.")
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="Count what was asked from this day on."),
+    ] = None,
+    reason: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reason",
+            metavar="REASON",
+            help="Count these only: not_stated, out_of_scope, no_opinion, not_understood, wrong or unclear.",
+        ),
+    ] = None,
+    people: Annotated[
+        int, typer.Option("--people", metavar="N", min=1, help="Leave out what fewer than N people asked for.")
+    ] = 1,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="Show at most N.")] = 20,
+    settled: Annotated[
+        bool, typer.Option("--all", help="Show also what is answered by now, or known to be unsaid.")
+    ] = False,
+    as_json: AsJson = False,
+    work: Annotated[bool, typer.Option("--work", help="Fill them in this terminal, one key for each.")] = False,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Tell what readers asked in vain, those who asked for the same together."""
+    settings = _settings(context, documents, facts, store=store)
+    from bot.curating.gaps import Wishes, show_gaps  # noqa: PLC0415  heavy
+
+    day = since.date().isoformat() if since else ""
+    wishes = Wishes(file, day, tuple(reason or ()), people, most, settled, as_json, work)
+    raise typer.Exit(show_gaps(wishes, settings, _base(settings)))
 
 
 @app.command()

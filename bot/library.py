@@ -76,7 +76,7 @@ def found_lines(found: Sequence[Found], base: KnowledgeBase) -> Iterator[Line]:
     yield plain(SEARCH_ONLY if found else NOTHING_NEAR, WARNING)
     documents = {document.id: document for document in base.documents}
     for one in found:
-        state, style, words = _state(one.facts, one.skipped)
+        state, style, words = state_of(one.facts, one.skipped)
         place = f"¶{one.citation.paragraph} of {source_of(documents[one.citation.document])}"
         yield Line(f"  {one.share:.2f}  ", marked(one.citation.quote, one.shared), style=NUMBER)
         yield Line("        ", drawn(place, QUIET))
@@ -94,7 +94,7 @@ def report_lines(report: Report) -> Iterator[Line]:
         yield plain(f"{document.document}: {document.title}", LOUD)
         yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
         for covered in document.sentences:
-            state, style, words = _state(covered.facts, covered.skipped, covered.drafts)
+            state, style, words = state_of(covered.facts, covered.skipped, covered.drafts)
             mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
             yield Line(mark, Text.assemble(drawn(covered.sentence.text), "  ", drawn(words, QUIET)), style=style)
         yield plain("")
@@ -103,7 +103,7 @@ def report_lines(report: Report) -> Iterator[Line]:
     yield plain(found, WRONG if count else QUOTED)
 
 
-def _state(facts: tuple[str, ...], skipped: str | None, drafts: tuple[str, ...] = ()) -> tuple[str, str, str]:
+def state_of(facts: tuple[str, ...], skipped: str | None, drafts: tuple[str, ...] = ()) -> tuple[str, str, str]:
     """Return what has become of a sentence as a word, its style, and the facts or the reason."""
     if facts and facts == drafts:
         return "drafts", WARNING, ", ".join(facts)

@@ -37,6 +37,23 @@ def edited_lines(prompt: str, words: Sequence[str], history: Path | None) -> Ite
         _keep(history)
 
 
+def edited_line(prompt: str, prefilled: str) -> str:
+    """Return one line that is typed, or what was prefilled and edited; what is typed here is not remembered.
+
+    Raises:
+        EOFError: the input has ended.
+    """
+    if readline is None:
+        return input(f"{prompt}[{prefilled}] " if prefilled else prompt) or prefilled
+    readline.set_auto_history(False)
+    readline.set_completer(None)
+    readline.set_startup_hook(lambda: readline.insert_text(prefilled))
+    try:
+        return input(prompt)
+    finally:
+        readline.set_startup_hook()
+
+
 def _typed(prompt: str) -> str | None:
     """Return a typed line; None at the end of the input."""
     try:

@@ -54,6 +54,7 @@ CURATION = (
     *("asking", "comparing", "ablating"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
     *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
+    *("masking", "filling", "clustering", "gaps"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

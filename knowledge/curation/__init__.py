@@ -28,7 +28,10 @@ from knowledge.curation.figures import (
     risk_and_coverage,
     score_interval,
 )
+from knowledge.curation.filling import file_of, with_drafts, with_phrasings, with_unsaid
+from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
 from knowledge.curation.judging import Judge, Judged, Verdict
+from knowledge.curation.masking import masked
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
@@ -43,6 +46,7 @@ __all__ = [
     "Ablation",
     "Ask",
     "Asked",
+    "Asking",
     "AskingFailed",
     "Calibration",
     "Change",
@@ -52,6 +56,9 @@ __all__ = [
     "DraftedFiles",
     "FactText",
     "Figures",
+    "Gap",
+    "Gaps",
+    "Heard",
     "InvalidSet",
     "Judge",
     "Judged",
@@ -67,7 +74,9 @@ __all__ = [
     "QuestionSet",
     "Ranking",
     "Result",
+    "State",
     "Verdict",
+    "Wording",
     "ablated",
     "ask_all",
     "by_kind",
@@ -76,6 +85,10 @@ __all__ = [
     "draft",
     "draft_files",
     "figures_of",
+    "file_of",
+    "gaps_of",
+    "hear",
+    "masked",
     "mechanisms",
     "median_and_p99",
     "ranked",
@@ -90,6 +103,9 @@ __all__ = [
     "thresholds_of",
     "toml_of",
     "weights_toml",
+    "with_drafts",
+    "with_phrasings",
+    "with_unsaid",
     "write",
 ]
 
