@@ -17,6 +17,7 @@ from knowledge.models import FactRecord, NameRecord, UnsaidRecord
 from knowledge.outcomes import Fact
 from knowledge.problems import Problem, shown
 from knowledge.records import Filed, RecordFile
+from knowledge.rules import RuleId
 
 __all__ = ["DocumentCoverage", "Problem", "Report", "SentenceCoverage", "check_base", "coverage_of"]
 
@@ -153,7 +154,8 @@ def _unspoken_documents(folder: Path, loaded: Loaded) -> Iterator[Problem]:
     spoken = {record.file or f"{record.id}.txt" for record in records}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_file() and not path.name.startswith(".") and path.name not in spoken:
-            yield Problem(str(path), "", "no fact file speaks of this document", "write one, or take the document away")
+            message, mend = "no fact file speaks of this document", "write one, or take the document away"
+            yield Problem(str(path), "", message, mend, RuleId.DOCUMENT_UNSPOKEN)
 
 
 def _uncovered_sentences(coverage: Iterable[DocumentCoverage], loaded: Loaded) -> Iterator[Problem]:
@@ -164,7 +166,7 @@ def _uncovered_sentences(coverage: Iterable[DocumentCoverage], loaded: Loaded) -
             sentence = covered.sentence
             message = f"sentence {sentence.number} (¶{covered.paragraph}) is not covered: {shown(sentence.text)}"
             mend = "quote from it in a fact, or skip it with a reason"
-            yield Problem(files[document.document], "document", message, mend)
+            yield Problem(files[document.document], "document", message, mend, RuleId.SENTENCE_UNCOVERED)
 
 
 def _fact_problems(loaded: Loaded) -> Iterator[Problem]:
@@ -177,7 +179,7 @@ def _fact_problems(loaded: Loaded) -> Iterator[Problem]:
             sentences = [sentence for sentence in document.sentences if _overlap(sentence, citation)]
             if len({document.paragraph_at(sentence.start) for sentence in sentences}) < len(sentences):
                 message = f"quote spans {len(sentences)} sentences"
-                yield filed.problem(message, "quote one sentence, or make a fact of each")
+                yield filed.problem(message, "quote one sentence, or make a fact of each", RuleId.QUOTE_CUT)
             yield from _claim_problems(filed, " ".join(sentence.text for sentence in sentences), document)
             yield from _unnamed_speakers(filed, loaded.names)
 
@@ -189,13 +191,15 @@ def _claim_problems(filed: Filed[FactRecord], sentence: str, document: Document)
     source = f"{sentence}\n{record.attribution}" if document.find(record.attribution) else sentence
     for number in unsupported_numbers(record.claim, source, words=is_english):
         mend = "take it out, or quote where it stands"
-        yield filed.problem(f'claim says "{number}", which its sentence does not', mend)
+        yield filed.problem(f'claim says "{number}", which its sentence does not', mend, RuleId.CLAIM_NUMBER)
     if not is_english:
         return
     if word := negation_added(record.claim, source):
-        yield filed.problem(f'claim says "{word}", but its sentence denies nothing', "say what the quote says")
+        message = f'claim says "{word}", but its sentence denies nothing'
+        yield filed.problem(message, "say what the quote says", RuleId.CLAIM_NEGATION)
     if word := negation_lost(record.claim, record.quote):
-        yield filed.problem(f'quote says "{word}", but the claim denies nothing', "say what the quote says")
+        message = f'quote says "{word}", but the claim denies nothing'
+        yield filed.problem(message, "say what the quote says", RuleId.CLAIM_NEGATION)
 
 
 def _unnamed_speakers(filed: Filed[FactRecord], names: Mapping[str, NameRecord]) -> Iterator[Problem]:
@@ -206,7 +210,7 @@ def _unnamed_speakers(filed: Filed[FactRecord], names: Mapping[str, NameRecord])
             forms = (name.label, *name.forms)
             if not any(stands_in(form.casefold(), attribution) for form in forms):
                 mend = "quote the words that name the speaker, or add that form to names.toml"
-                yield filed.problem(f'attribution carries no form of "{speaker}"', mend)
+                yield filed.problem(f'attribution carries no form of "{speaker}"', mend, RuleId.SPEAKER_UNPROVEN)
 
 
 def _skipped_problems(loaded: Loaded) -> Iterator[Problem]:
@@ -217,7 +221,8 @@ def _skipped_problems(loaded: Loaded) -> Iterator[Problem]:
             passage = document.cite_quote(filed.record.quote)
             for fact in facts if passage else ():
                 if passage and _overlap(fact.citation, passage):
-                    yield filed.problem(f'fact "{fact.id}" quotes from it', "remove the one or the other")
+                    message = f'fact "{fact.id}" quotes from it'
+                    yield filed.problem(message, "remove the one or the other", RuleId.SKIPPED_QUOTED)
 
 
 def _opened_files(loaded: Loaded) -> Iterator[tuple[RecordFile, Document]]:
@@ -240,5 +245,6 @@ def _repeated_questions(loaded: Loaded) -> Iterator[Problem]:
             asked = " ".join(question.casefold().split()).rstrip("?!. ")
             if asked in first:
                 there = "here" if first[asked] == filed.label else f"at {first[asked]}"
-                yield filed.problem(f"question {shown(question)} stands {there} already", "keep it once")
+                message = f"question {shown(question)} stands {there} already"
+                yield filed.problem(message, "keep it once", RuleId.QUESTION_TWICE)
             first.setdefault(asked, filed.label)

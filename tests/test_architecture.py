@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 
-FOUNDATION = ("problems", "errors", "models", "grammar", "text", "documents", "outcomes")
-PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
+FOUNDATION = ("rules", "problems", "errors", "models", "grammar", "text", "documents", "outcomes")
+PROOF = ("closest", "boundaries", "claims", "records", "placing", "references", "loading", "checking", "schema")
 READING = (
     "lexicon",
     "languages",
