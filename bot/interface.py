@@ -171,10 +171,24 @@ def _codes() -> Mapping[str, str]:
 
 
 def _from_the_right(line: str) -> str:
-    """Return a line that begins on the right even where its first letter is written from left to right.
+    """Return a line that begins on the right even where its first letter is written from left to right."""
+    return f"{RIGHT_TO_LEFT_MARK}{line}" if line and not _begins_on_the_right(line) else line
 
-    Letters in isolates count too here: not every program that shows messages passes over them, as it should.
+
+def _begins_on_the_right(line: str) -> bool:
+    """Tell whether a line runs from right to left by itself, wherever it is shown; without letters it does not.
+
+    Letters in isolates say nothing on the direction of a line, but not every program that shows messages passes over
+    them as it should; so the first letter of all has to be written from right to left, and the first outside isolates.
     """
-    directions = map(unicodedata.bidirectional, line)
-    first = next((direction for direction in directions if direction in {"L", "R", "AL"}), "L")
-    return f"{RIGHT_TO_LEFT_MARK}{line}" if line and first == "L" else line
+    depth, found = 0, False
+    for character in line:
+        depth += (character == FIRST_STRONG_ISOLATE) - (character == POP_DIRECTIONAL_ISOLATE)
+        direction = unicodedata.bidirectional(character)
+        if direction == "L" and not (found and depth):
+            return False
+        if direction in {"R", "AL"}:
+            found = True
+            if not depth:
+                return True
+    return False

@@ -125,7 +125,7 @@ def below_context(
         _button(f"• {note.number} •" if note.number == quote else f"[{note.number}]", code(Press.CONTEXT, note.number))
         for note in reply.footnotes[:MOST_QUOTES]
     ]
-    rows: Rows = [around, quotes if len(quotes) > 1 else []]
+    rows: Rows = [_in_reading_order(around, interface), quotes if len(quotes) > 1 else []]
     rows.append([_button(wording.back_to_answer(interface), code(Press.ANSWER))])
     return InlineKeyboardMarkup([row for row in rows if row])
 
@@ -138,7 +138,7 @@ def below_page(document: Document, page: int, pages: int, interface: Interface) 
         row.append(_button(wording.earlier(interface), code(Press.PAGE, key, page - 1)))
     if page < pages:
         row.append(_button(wording.later(interface), code(Press.PAGE, key, page + 1)))
-    return InlineKeyboardMarkup([row]) if row else None
+    return InlineKeyboardMarkup([_in_reading_order(row, interface)]) if row else None
 
 
 def below_sources(base: KnowledgeBase, interface: Interface, most: int = 50) -> InlineKeyboardMarkup:
@@ -209,6 +209,11 @@ def _ratings(interface: Interface, verdict: str) -> list[InlineKeyboardButton]:
     return [
         _button(f"✓ {label}" if verdict == name else label, code(Press.RATE, name)) for name, label in labels.items()
     ]
+
+
+def _in_reading_order(row: list[InlineKeyboardButton], interface: Interface) -> list[InlineKeyboardButton]:
+    """Return a row of "earlier" and "later" with what comes earlier on the side where reading begins."""
+    return row[::-1] if interface.right_to_left else row
 
 
 def _button(label: str, data: str) -> InlineKeyboardButton:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from bot.interface import LANGUAGES, interface_for
 from bot.replies import as_plain_text, example_questions, reply_to, statement_of
 from knowledge import (
+    COURTESY,
     Abstention,
     Answer,
     CitedFact,
@@ -17,8 +23,10 @@ from knowledge import (
     KnowledgeBase,
     Outcome,
     Reason,
+    citations_of,
     facts_of,
 )
+from tests.bot.conftest import HARBOUR
 
 Facts = Mapping[str, Fact]
 
@@ -257,3 +265,163 @@ def test_examples_are_questions_that_the_base_answers(base: KnowledgeBase) -> No
 
     assert len(examples) == 3
     assert all(facts_of(base.ask(example)) for example in examples)
+
+
+# In other languages --------------------------------------------------------------------------------------------------
+
+TRANSLATED = [code for code in LANGUAGES if code != "en"]
+INVISIBLE = re.compile("[\u2066-\u2069\u200e\u200f]")
+
+
+def outcomes(facts: Facts) -> dict[str, Outcome]:
+    """Return an outcome of each kind, by name."""
+    met, spoken, ferry = (facts[name] for name in ("met-in-brena", "pay-rise-demanded", "crossings-cancelled"))
+    answering = partial(Answer, question="où ?", read_as="Where?", language="French")
+    correcting = partial(Correction, question="où ?", read_as="Where?", language="French")
+    clarifying = partial(Clarification, question="où ?", read_as="Where?", language="French")
+    abstaining = partial(Abstention, question="où ?", read_as="Where?", language="French")
+    answer = answering(facts=(cited(met), cited(spoken), cited(ferry)), listed=True)
+    unsaid = abstaining(reason=Reason.NOT_STATED, about="what they earn", nearest=(met, spoken))
+    return {
+        "answer": answer,
+        "whole list of one": answering(facts=(cited(met),), listed=True),
+        "side by side": answering(facts=(cited(met), cited(spoken)), compared=True),
+        "half a comparison": answering(facts=(cited(met),), compared=True, missing="the mayor"),
+        "correction": correcting(facts=(cited(spoken),), supposed="accept"),
+        "correction of no word": correcting(facts=(cited(spoken),), supposed=""),
+        "clarification": clarifying(options=(met, facts["demand-rejected"])),
+        "clarification with one choice": clarifying(options=(met,)),
+        "not stated": unsaid,
+        "not stated at all": abstaining(reason=Reason.NOT_STATED),
+        "out of scope": abstaining(reason=Reason.OUT_OF_SCOPE),
+        "courtesy": abstaining(reason=Reason.OUT_OF_SCOPE, about=COURTESY),
+        "no opinion": abstaining(reason=Reason.NO_OPINION),
+        "not understood": Abstention(question="?", read_as="", reason=Reason.NOT_UNDERSTOOD),
+        "not read": Abstention(question="?", read_as="", reason=Reason.NOT_UNDERSTOOD, language="Finnish"),
+        "several": Answer(question="q", read_as="q", facts=answer.facts, parts=(answer, unsaid)),
+    }
+
+
+KINDS = [
+    *("answer", "whole list of one", "side by side", "half a comparison", "correction", "correction of no word"),
+    *("clarification", "clarification with one choice", "not stated", "not stated at all", "out of scope", "courtesy"),
+    *("no opinion", "not understood", "not read", "several"),
+]
+
+
+def without_marks(text: str) -> str:
+    return INVISIBLE.sub("", text)
+
+
+def of_the_base(outcome: Outcome) -> set[str]:
+    """Return all that a reply takes from the base and from the reading of the question."""
+    taken: set[str] = set()
+    for part in outcome.parts or (outcome,):
+        taken |= {cited.fact.claim for cited in facts_of(part)}
+        taken |= {" ".join(citation.quote.split()) for citation in citations_of(part)}
+        taken |= {part.read_as}
+        match part:
+            case Answer():
+                taken |= {part.missing}
+            case Correction():
+                taken |= {part.supposed}
+            case Clarification():
+                taken |= {fact.phrasings[0] for fact in part.options}
+            case Abstention() if part.reason is Reason.NOT_STATED:
+                taken |= {part.about, *(fact.claim for fact in part.nearest)}
+    return taken - {"", "q"}
+
+
+def test_kinds_of_outcome_are_all_tried(facts: Facts) -> None:
+    assert list(outcomes(facts)) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_taken_from_the_base_stays_as_it_is(code: str, kind: str, base: KnowledgeBase, facts: Facts) -> None:
+    outcome = outcomes(facts)[kind]
+    text = without_marks(as_plain_text(reply_to(outcome, base, interface_for(code))))
+
+    assert [taken for taken in of_the_base(outcome) if taken not in text] == []
+    assert "{" not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_what_the_bot_says_of_its_own_is_not_in_english(
+    code: str, kind: str, base: KnowledgeBase, facts: Facts
+) -> None:
+    outcome = outcomes(facts)[kind]
+    english, translated = reply_to(outcome, base), reply_to(outcome, base, interface_for(code))
+
+    for said, meant in zip(translated.sections, english.sections, strict=True):
+        assert (said.question == meant.question) == (not meant.question)
+        assert (said.lead == meant.lead) == (not meant.lead)
+        assert (said.remark == meant.remark) == (not meant.remark)
+        assert [one.footnotes for one in said.statements] == [one.footnotes for one in meant.statements]
+        assert [one.fact for one in said.suggestions] == [one.fact for one in meant.suggestions]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_reply_says_once_that_claims_and_quotes_are_in_the_language_of_the_source(
+    code: str, kind: str, base: KnowledgeBase, facts: Facts
+) -> None:
+    reply = reply_to(outcomes(facts)[kind], base, interface_for(code))
+    taken = reply.footnotes or reply.suggestions
+
+    assert bool(reply.note) == bool(taken)
+    assert interface_for(code).language("English") in reply.note or not taken
+    assert as_plain_text(reply).count(reply.note) == 1 or not taken
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_the_language_of_the_documents_no_note_is_needed(kind: str, base: KnowledgeBase, facts: Facts) -> None:
+    assert reply_to(outcomes(facts)[kind], base).note == ""
+
+
+def test_documents_in_another_language_are_noted_in_english_too(tmp_path: Path) -> None:
+    shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
+    for file in tmp_path.glob("facts/[!n]*.toml"):
+        file.write_text(file.read_text("utf-8").replace("[document]", '[document]\nlanguage = "fr"', 1), "utf-8")
+    base = KnowledgeBase.load(tmp_path / "documents", tmp_path / "facts")
+    (met,) = (fact for fact in base.facts if fact.id == "met-in-brena")
+    outcome = Answer(question="q", read_as="q", facts=(cited(met),))
+
+    assert reply_to(outcome, base).note == ("Claims, quotes and suggestions are in French, the language of the source.")
+    assert reply_to(outcome, base, interface_for("fr")).note == ""
+
+
+def test_whole_reply_in_german(base: KnowledgeBase, facts: Facts) -> None:
+    outcome = Correction(question="q", read_as="Who paid?", facts=(cited(facts["pay-rise-demanded"]),), supposed="pay")
+
+    assert as_plain_text(reply_to(outcome, base, interface_for("de"))) == (
+        "Verstanden als: Who paid?\n"
+        "Die Dokumente sagen etwas anderes, als Ihre Frage voraussetzt („pay“):\n"
+        "Nach Angaben von the Alba Courier: Dock workers in Port Alba demanded a pay rise of 7 percent. [1][2]\n"
+        "\n"
+        "Aussagen, Zitate und Vorschläge stehen in der Sprache der Quelle: Englisch.\n"
+        "\n"
+        "[1] “Dock workers in Port Alba demanded a pay rise of 7 percent on Monday” (the Alba Courier, Absatz 1)\n"
+        "[2] “according to the Alba Courier” (Absatz 1)\n"
+        "Quelle: Dock workers demand a pay rise, Alba Courier, 2024-03-19"
+    )
+
+
+def test_whole_reply_in_arabic_isolates_what_is_in_english(base: KnowledgeBase, facts: Facts) -> None:
+    outcome = Abstention(question="q", read_as="q", reason=Reason.NOT_STATED, about="the wage (in 2024)")
+    answer = Answer(question="q", read_as="q", facts=(cited(facts["crossings-cancelled"]),))
+
+    assert as_plain_text(reply_to(outcome, base, interface_for("ar"))) == (
+        "لا تذكر الوثائق هذا: \u2068the wage (in 2024)\u2069."
+    )
+    assert as_plain_text(reply_to(answer, base, interface_for("ar"))) == (
+        "The ferry company cancelled 12 crossings on Friday. [1]\n"
+        "\n"
+        "المعلومات والاقتباسات والاقتراحات بلغة المصدر: \u2068الإنجليزية\u2069.\n"
+        "\n"
+        "\u200f\u2068[1]\u2069 \u2068“The ferry company cancelled 12 crossings on Friday.”\u2069"
+        " (\u2068الفقرة \u20681\u2069\u2069)\n"
+        "المصدر: \u2068\u200f\u2068\u200f\u2068Notice of the ferry company\u2069 (العنوان من وضعنا)\u2069،"
+        " \u2068الناشر غير معروف\u2069، \u2068بلا تاريخ\u2069\u2069"
+    )

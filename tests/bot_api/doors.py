@@ -44,6 +44,7 @@ async def set_webhook(world: World, parameters: Parameters) -> bool:
         world.updates.allowed = parameters["allowed_updates"]
     if parameters.get("drop_pending_updates"):
         world.updates.drop()
+    await world.delivery.stop()
     world.updates.interrupt(SET_WEBHOOK)
     connections = min(max(1, parameters.get("max_connections", USUAL_CONNECTIONS)), MOST_CONNECTIONS)
     await world.delivery.start(Webhook(url, secret, connections))

@@ -53,6 +53,24 @@ class Ledger:
         """Return how many calls of a method had this status. It costs nothing, however many there are."""
         return self._counts[method, status]
 
+    def busiest(self, method: str, window_s: float, chat_id: int | None = None) -> int:
+        """Return the most calls of a method that arrived within a time, at any moment: to compare with flood limits.
+
+        Args:
+            method: such as `sendMessage`.
+            window_s: the length of the time in seconds; what came exactly so long after the first is not within.
+            chat_id: of the chat that counts; None for all together.
+        """
+        most = 0
+        within = deque[float]()
+        for call in self._calls.get(method, ()):
+            if chat_id is None or call.parameters.get("chat_id") == chat_id:
+                within.append(call.arrived_s)
+                while call.arrived_s - within[0] >= window_s:
+                    within.popleft()
+                most = max(most, len(within))
+        return most
+
     def enter(self, call: Call) -> None:
         calls = self._calls.get(call.method)
         if calls is None:

@@ -92,7 +92,7 @@ class Terminal:
     def _seen(self, room: Room, number: int) -> None:
         """Show what became of a message of the bot."""
         message = room.screen.get(number)
-        self._due -= 1
+        self._due = max(0, self._due - 1)
         self._came.set()
         if message is None:
             self._show("(deleted)\n")

@@ -93,6 +93,16 @@ async def test_what_no_server_should_send_is_delivered_as_written(api: BotApi, b
     assert updates == [{"update_id": first, "a_later_kind": {}}, *raw]
 
 
+async def test_update_can_come_again_after_it_was_confirmed(api: BotApi, bot: Caller) -> None:
+    api.private_chat().writes("one")
+    [update] = await bot.result("getUpdates")
+    await bot.result("getUpdates", offset=update["update_id"] + 1)
+    api.updates.push_raw(api.updates.last)
+
+    assert await bot.result("getUpdates", offset=update["update_id"] + 1) == [update]
+    assert await bot.result("getUpdates", offset=update["update_id"] + 1) == []
+
+
 async def test_update_without_an_id_is_confirmed_by_the_next_call(api: BotApi, bot: Caller) -> None:
     api.updates.push_raw({"message": {}})
     api.updates.push_raw({"update_id": 1})

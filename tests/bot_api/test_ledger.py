@@ -56,6 +56,19 @@ async def test_calls_are_counted_by_status(api: BotApi, bot: Caller) -> None:
     assert (api.ledger.count("getMe"), api.ledger.count("getMe", 401), api.ledger.count("close")) == (1, 1, 0)
 
 
+def test_busiest_moment_is_found_at_all_or_in_one_chat() -> None:
+    ledger = Ledger()
+    for arrived_s, chat_id in [(0.0, 7), (0.5, 8), (1.0, 7), (1.2, 7), (1.4, 8), (9.0, 7)]:
+        ledger.enter(Call("a", {"chat_id": chat_id}, 200, arrived_s=arrived_s))
+
+    assert [ledger.busiest("a", 1), ledger.busiest("a", 1, 7), ledger.busiest("a", 2), ledger.busiest("b", 1)] == [
+        4,
+        2,
+        5,
+        0,
+    ]
+
+
 async def test_calls_have_their_times(api: BotApi, bot: Caller) -> None:
     before = time.monotonic()
     await bot.result("getMe")

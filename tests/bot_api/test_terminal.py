@@ -138,7 +138,10 @@ async def test_result_of_an_inline_query_is_chosen_by_its_number(
     assert shown == ["1 [One]\n(more from 1)", "\nFirst\n"]
 
 
-async def test_end_waits_for_the_answers(bot: Caller, terminal: Terminal) -> None:
+@pytest.mark.parametrize("unasked", [0, 1])
+async def test_end_waits_for_the_answers(bot: Caller, terminal: Terminal, unasked: int) -> None:
+    for _ in range(unasked):
+        await say(bot, terminal.chat.id)
     await terminal.line("one")
     ending = asyncio.create_task(terminal.settled())
     await bot.kind("message")

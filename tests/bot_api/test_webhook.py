@@ -95,6 +95,15 @@ async def test_update_comes_again_until_it_is_taken(api: BotApi, bot: Caller, do
     assert await door.texts(4) == ["one", "one", "one", "two"]
 
 
+async def test_update_that_was_taken_waits_no_longer(api: BotApi, bot: Caller, door: Door) -> None:
+    await bot.result("setWebhook", url=door.url)
+    api.private_chat().writes("one")
+    await door.texts(1)
+    async with asyncio.timeout(5):
+        while (await bot.result("getWebhookInfo"))["pending_update_count"]:
+            pass
+
+
 async def test_failure_is_told_and_the_update_waits(api: BotApi, bot: Caller, door: Door) -> None:
     door.statuses = [503] * 99
     await bot.result("setWebhook", url=door.url)
@@ -140,6 +149,27 @@ async def test_one_connection_brings_everything_in_order(api: BotApi, bot: Calle
         api.private_chat().writes(text)
 
     assert await door.texts(50) == texts
+
+
+async def test_webhook_that_is_set_again_takes_over(api: BotApi, bot: Caller, door: Door) -> None:
+    for secret in ("one", "two"):
+        await bot.result("setWebhook", url=door.url, secret_token=secret)
+    api.private_chat().writes("a")
+
+    _, secret_token, _ = await asyncio.wait_for(door.came.get(), 5)
+
+    assert secret_token == "two"  # noqa: S105  nobody's
+
+
+async def test_what_one_webhook_did_not_take_comes_to_the_next(api: BotApi, bot: Caller, door: Door) -> None:
+    await bot.result("setWebhook", url="http://127.0.0.1:9/updates")
+    api.private_chat().writes("one")
+    async with asyncio.timeout(5):
+        while "last_error_message" not in await bot.result("getWebhookInfo"):
+            pass
+    await bot.result("setWebhook", url=door.url)
+
+    assert await door.texts(1) == ["one"]
 
 
 async def test_polling_and_a_webhook_exclude_each_other(api: BotApi, bot: Caller, door: Door) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from tests.bot_api.kinds import is_wanted
 from tests.bot_api.refusals import Refusal
 
 LONGEST_POLL_S = 50
@@ -19,16 +20,6 @@ MOST_TIMES = 200_000
 
 OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 SET_WEBHOOK = "Conflict: terminated by setWebhook request"
-
-UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
-"""Kinds that come only when they are asked for by name."""
-
-KINDS = UNASKED | {
-    "business_connection", "business_message", "callback_query", "channel_post", "chat_boost", "chat_join_request",
-    "chosen_inline_result", "deleted_business_messages", "edited_business_message", "edited_channel_post",
-    "edited_message", "guest_message", "inline_query", "message", "my_chat_member", "poll", "poll_answer",
-    "pre_checkout_query", "purchased_paid_media", "removed_chat_boost", "shipping_query",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -57,12 +48,14 @@ class Updates:
     Attributes:
         polled: set as soon as a poll has begun to wait for the first time.
         pushed_s: when each update was pushed, by id, in seconds of `time.monotonic`.
+        last: the update that was pushed last, for `push_raw` to repeat.
         allowed: the kinds that the bot asked for last; empty for the usual ones.
     """
 
     def __init__(self) -> None:
         self.polled = asyncio.Event()
         self.pushed_s: OrderedDict[int, float] = OrderedDict()
+        self.last: dict[str, Any] = {}
         self.allowed: list[str] = []
         self._waiting: OrderedDict[int, Waiting] = OrderedDict()
         self._untaken: deque[int] = deque()
@@ -87,8 +80,9 @@ class Updates:
         self.pushed_s[identifier] = time.monotonic()
         if len(self.pushed_s) > MOST_TIMES:
             self.pushed_s.popitem(last=False)
-        if self._wanted(content):
-            self._add(Waiting({"update_id": identifier, **content}, identifier))
+        self.last = {"update_id": identifier, **content}
+        if is_wanted(content, self.allowed):
+            self._add(Waiting(self.last, identifier))
         return identifier
 
     def push_raw(self, content: object) -> None:
@@ -148,12 +142,6 @@ class Updates:
     def done(self, place: int) -> None:
         """Confirm one update that was taken."""
         self._forget([place])
-
-    def _wanted(self, content: dict[str, Any]) -> bool:
-        kinds = KINDS & content.keys()
-        if not kinds:
-            return True
-        return any(kind in self.allowed for kind in kinds) if self.allowed else not kinds & UNASKED
 
     def _add(self, update: Waiting) -> None:
         self._serial += 1

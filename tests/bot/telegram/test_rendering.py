@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given
+import pytest
+from bidi import get_base_level
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.replies import Footnote, Reply, Section, Statement, Suggestion
+from bot.interface import interface_for
+from bot.replies import Footnote, Reply, Section, Statement, Suggestion, reply_to, statement_of
 from bot.telegram.rendering import LONGEST_TEXT, MOST_ENTITIES, Part, plain, render
-from knowledge import Citation
+from knowledge import Answer, Citation, CitedFact, KnowledgeBase
+
+UNHURRIED = settings(deadline=None)
+"""A law holds on a busy machine too."""
 
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=60) | st.sampled_from(
     ["😀🇵🇸" * 30, "مَتى يُطلَق سَراح الأسرى؟", "<b>bold</b> &amp; *bold* [link](https://example.org)", "word " * 900]
@@ -60,16 +66,19 @@ def without_space(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+@UNHURRIED
 @given(replies())
 def test_no_part_is_longer_than_telegram_allows(reply: Reply) -> None:
     assert all(0 < units(part.text) <= LONGEST_TEXT == 4096 for part in render(reply))
 
 
+@UNHURRIED
 @given(replies())
 def test_no_part_has_more_entities_than_telegram_shows(reply: Reply) -> None:
     assert all(len(part.entities) <= MOST_ENTITIES == 100 for part in render(reply))
 
 
+@UNHURRIED
 @given(replies())
 def test_entities_lie_inside_their_text_one_after_another(reply: Reply) -> None:
     for part in render(reply):
@@ -78,11 +87,13 @@ def test_entities_lie_inside_their_text_one_after_another(reply: Reply) -> None:
         assert all(entity.length > 0 for entity in part.entities)
 
 
+@UNHURRIED
 @given(replies())
 def test_parts_begin_and_end_with_something_to_read(reply: Reply) -> None:
     assert all(part.text == part.text.strip() != "" for part in render(reply))
 
 
+@UNHURRIED
 @given(replies())
 def test_every_quote_is_shown_verbatim_in_its_quotation(reply: Reply) -> None:
     shown = [quote for part in render(reply) for quote in marked(part, "expandable_blockquote")]
@@ -90,6 +101,7 @@ def test_every_quote_is_shown_verbatim_in_its_quotation(reply: Reply) -> None:
     assert without_space("".join(shown)) == without_space("".join(note.citation.quote for note in reply.footnotes))
 
 
+@UNHURRIED
 @given(st.lists(QUOTES.filter(lambda quote: units(quote) < 400), max_size=8))
 def test_quotes_that_fit_are_not_touched_at_all(quotes: list[str]) -> None:
     reply = Reply((), tuple(footnote(number, quote) for number, quote in enumerate(quotes, start=1)))
@@ -97,6 +109,7 @@ def test_quotes_that_fit_are_not_touched_at_all(quotes: list[str]) -> None:
     assert [quote for part in render(reply) for quote in marked(part, "expandable_blockquote")] == quotes
 
 
+@UNHURRIED
 @given(
     LONG_LINES | st.lists(LONG_LINES, max_size=20).map("\n".join) | st.lists(LONG_LINES, max_size=9).map("\n\n".join)
 )
@@ -188,3 +201,36 @@ def test_half_of_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 def test_blank_text_becomes_no_message() -> None:
     assert plain(" \n ") == []
+
+
+def test_note_stands_between_the_statements_and_their_sources() -> None:
+    reply = Reply((Section("", "A lead."),), (footnote(1, "q"),), note="It is in English.")
+
+    (part,) = render(reply)
+    assert part.text == "A lead.\n\nIt is in English.\n\nA report, no date\n[1] ¶4\nq"
+    assert marked(part, "italic") == ["It is in English.", "A report, no date"]
+
+
+@pytest.mark.parametrize("code", ["ar", "he"])
+def test_reply_from_right_to_left_has_its_claims_and_quotes_from_left_to_right(code: str, base: KnowledgeBase) -> None:
+    fact = next(fact for fact in base.facts if statement_of(fact, base) != fact.claim)
+    plain_fact = next(fact for fact in base.facts if not fact.speakers)
+    cited = tuple(CitedFact(one, 0.9, (one.citation,)) for one in (plain_fact, fact))
+    outcome = Answer(question="q", read_as="What?", facts=cited, listed=True)
+
+    (part,) = render(reply_to(outcome, base, interface_for(code)))
+    levels = {line: get_base_level(line) for line in part.text.split("\n") if line}
+
+    assert [line for line, level in levels.items() if level == 0] == [
+        f"• {plain_fact.claim} [1]",
+        plain_fact.citation.quote,
+        fact.citation.quote,
+    ]
+    assert marked(part, "expandable_blockquote") == [plain_fact.citation.quote, fact.citation.quote]
+    assert len(levels) == 10
+
+
+def test_paragraph_is_named_in_the_language_of_the_reply() -> None:
+    reply = Reply((), (footnote(1, "q", "Axios"),), interface=interface_for("de"))
+
+    assert render(reply)[0].text == "A report, no date\n[1] Axios, Absatz 4\nq"
