@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from knowledge.errors import InvalidBase
 from knowledge.glossaries import Glossaries, load_glossaries
 from knowledge.glossing import Glossed, gloss
 from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
-from knowledge.loading import Loaded, Skipped, read_base
+from knowledge.loading import Loaded, Skipped, read_base, without_drafts
 from knowledge.models import NameRecord
 from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Found, Outcome, Reason, Unsaid
 from knowledge.reading import Reader
@@ -51,7 +51,12 @@ class KnowledgeBase:
 
     @classmethod
     def load(
-        cls, documents: Path = SHIPPED_DOCUMENTS, facts: Path = SHIPPED_FACTS, *, cache: Path | None = None
+        cls,
+        documents: Path = SHIPPED_DOCUMENTS,
+        facts: Path = SHIPPED_FACTS,
+        *,
+        cache: Path | None = None,
+        drafts: bool = False,
     ) -> KnowledgeBase:
         """Read and prove a base.
 
@@ -59,16 +64,18 @@ class KnowledgeBase:
             documents: the folder of the documents.
             facts: the folder of the fact files and `names.toml`.
             cache: a folder in which the base is kept ready for the next start; None makes it anew.
+            drafts: facts that nobody has reviewed are facts of the base too, and `Fact.draft` tells them.
 
         Raises:
             InvalidBase: with every problem found.
         """
         if cache is None:
-            return cls._made(documents, facts)
-        return kept(cache, documents, facts, lambda: cls._made(documents, facts), cls)
+            return cls._made(documents, facts, drafts=drafts)
+        made = partial(cls._made, documents, facts, drafts=drafts)
+        return kept(cache, documents, facts, made, cls, "-drafts" if drafts else "")
 
     @classmethod
-    def _made(cls, documents: Path, facts: Path) -> KnowledgeBase:
+    def _made(cls, documents: Path, facts: Path, *, drafts: bool) -> KnowledgeBase:
         from knowledge.checking import check_base  # noqa: PLC0415  takes sentences apart: not needed to answer
 
         lexicon = load_lexicon()
@@ -76,6 +83,7 @@ class KnowledgeBase:
         if report.problems:
             raise InvalidBase(report.problems)
         loaded = read_base(documents, facts)
+        loaded = loaded if drafts else without_drafts(loaded)
         reader = reader_for(lexicon, loaded)
         return cls(
             documents=loaded.documents,

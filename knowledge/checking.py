@@ -5,7 +5,8 @@ Checking goes further than loading: it takes documents apart into sentences, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from knowledge.documents import Citation, Document, Passage
 from knowledge.loading import Loaded, Skipped, in_file_order, read_base
 from knowledge.models import FactRecord, NameRecord, UnsaidRecord
 from knowledge.outcomes import Fact
+from knowledge.placing import Places
 from knowledge.problems import Problem, shown
 from knowledge.records import Filed, RecordFile
-from knowledge.rules import RuleId
+from knowledge.rules import RuleId, Severity
 
-__all__ = ["DocumentCoverage", "Problem", "Report", "SentenceCoverage", "check_base", "coverage_of"]
+__all__ = ["DocumentCoverage", "Look", "Problem", "Report", "SentenceCoverage", "check_base", "coverage_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class SentenceCoverage:
     Attributes:
         facts: ids of the facts that quote from it, in the order of the text.
         skipped: why nothing of it is to be asked about; None when nobody said so.
+        drafts: those of the facts that nobody has reviewed.
     """
 
     sentence: Passage
     paragraph: int
     facts: tuple[str, ...]
     skipped: str | None
+    drafts: tuple[str, ...] = ()
 
     @property
     def is_covered(self) -> bool:
@@ -60,20 +64,25 @@ class Report:
     """All that is wrong with a base, and how far its facts cover its documents.
 
     Attributes:
-        problems: in the order of the files and their records.
+        problems: errors, in the order of the files and their records; with any, the base does not load.
         coverage: document by document.
+        warnings: what a curator should look at although the base loads: warnings and notes, in the same order.
     """
 
     problems: tuple[Problem, ...]
     coverage: tuple[DocumentCoverage, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    def as_grave_as(self, severity: Severity) -> tuple[Problem, ...]:
+        """Return what is at least as grave as this, errors first."""
+        return tuple(found for found in (*self.problems, *self.warnings) if found.severity.is_as_grave_as(severity))
 
     def as_json(self) -> dict[str, object]:
-        """Return the report in the types of JSON."""
+        """Return the report in the types of JSON; the files are read again for the lines of the records."""
+        places = Places()
         return {
-            "problems": [
-                {"file": found.file, "record": found.record, "message": found.message, "mend": found.mend}
-                for found in self.problems
-            ],
+            "problems": [_problem_as_json(found, places) for found in self.problems],
+            "warnings": [_problem_as_json(found, places) for found in self.warnings],
             "documents": [
                 {
                     "id": covered.document,
@@ -86,24 +95,57 @@ class Report:
         }
 
 
-def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None) -> Report:
+Look = Callable[[Loaded], Iterable[Problem]]
+"""Finds what a curator should look at in a base that was read."""
+
+
+def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None, looks: Sequence[Look] = ()) -> Report:
     """Find everything that is wrong with a base.
 
     Args:
         documents: the folder that holds the documents.
         facts: the folder that holds one TOML file for each document, and `names.toml`.
         acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+        looks: what finds the warnings; loading does without. `knowledge.curation.examining` has them.
     """
     loaded = read_base(documents, facts, acts=acts)
     coverage = tuple(coverage_of(document, loaded.facts, loaded.skipped) for document in loaded.documents)
-    further = (
+    unsound = (
         *_unspoken_documents(documents, loaded),
         *_uncovered_sentences(coverage, loaded),
-        *_fact_problems(loaded),
-        *_skipped_problems(loaded),
-        *_repeated_questions(loaded),
+        *_unproven(documents, loaded),
     )
-    return Report(in_file_order((*loaded.problems, *further), loaded.files, loaded.named), coverage)
+    return Report(
+        in_file_order((*loaded.problems, *unsound), loaded.files, loaded.named),
+        coverage,
+        in_file_order((found for look in looks for found in look(loaded)), loaded.files, loaded.named),
+    )
+
+
+def untrue(
+    documents: Path, facts: Path, acts: frozenset[str] | None, instead: Mapping[Path, str]
+) -> tuple[Problem, ...]:
+    """Return what would be wrong with the records of a base if texts stood in place of some of its files.
+
+    Everything counts that `check_base` finds, but for what is still to be done: sentences that are not covered and
+    documents that no fact file speaks of. Work may be left in the middle; a wrong record may not be left at all.
+
+    Args:
+        documents: the folder that holds the documents.
+        facts: the folder of the fact files and `names.toml`.
+        acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+        instead: the texts, by the path of the file in whose place each stands.
+    """
+    loaded = read_base(documents, facts, acts=acts, instead=instead)
+    return in_file_order((*loaded.problems, *_unproven(documents, loaded)), loaded.files, loaded.named)
+
+
+def _unproven(documents: Path, loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is wrong with records that were found in their places."""
+    yield from _originals(documents, loaded)
+    yield from _fact_problems(loaded)
+    yield from _skipped_problems(loaded)
+    yield from _repeated_questions(loaded)
 
 
 def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Skipped]) -> DocumentCoverage:
@@ -119,6 +161,7 @@ def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Ski
                 document.paragraph_at(sentence.start).number,
                 tuple(fact.id for fact in quoted if _overlap(fact.citation, sentence)),
                 next((passage.reason for passage in passed if _overlap(passage.citation, sentence)), None),
+                tuple(fact.id for fact in quoted if fact.draft and _overlap(fact.citation, sentence)),
             )
             for sentence in document.sentences
         ),
@@ -130,6 +173,23 @@ def _overlap(one: Citation | Passage, other: Citation | Passage) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _problem_as_json(found: Problem, places: Places) -> dict[str, object]:
+    place = places.of(found)
+    return {
+        "file": found.file,
+        "record": found.record,
+        "message": found.message,
+        "mend": found.mend,
+        "rule": str(found.rule),
+        "severity": str(found.severity),
+        "line": place.line,
+        "column": place.column,
+        "others": [
+            {"file": file, "record": record, "line": places.at(file, record).line} for file, record in found.others
+        ],
+    }
+
+
 def _sentence_as_json(covered: SentenceCoverage) -> dict[str, object]:
     sentence = covered.sentence
     return {
@@ -139,6 +199,7 @@ def _sentence_as_json(covered: SentenceCoverage) -> dict[str, object]:
         "end": sentence.end,
         "text": sentence.text,
         "facts": list(covered.facts),
+        "drafts": list(covered.drafts),
         "skipped": covered.skipped,
     }
 
@@ -151,11 +212,29 @@ def _unspoken_documents(folder: Path, loaded: Loaded) -> Iterator[Problem]:
     records = [file.document.record for file in loaded.files if file.document]
     if not records or len(records) < len(loaded.files):
         return
-    spoken = {record.file or f"{record.id}.txt" for record in records}
+    spoken = {name for record in records for name in (record.file or f"{record.id}.txt", record.original)}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_file() and not path.name.startswith(".") and path.name not in spoken:
             message, mend = "no fact file speaks of this document", "write one, or take the document away"
             yield Problem(str(path), "", message, mend, RuleId.DOCUMENT_UNSPOKEN)
+
+
+def _originals(folder: Path, loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each document whose original is missing or not the one that its text was taken from."""
+    for filed in (file.document for file in loaded.files if file.document and file.document.record.original):
+        path = folder / filed.record.original
+        try:
+            with path.open("rb") as original:
+                sha256 = hashlib.file_digest(original, "sha256").hexdigest()
+        except OSError as error:
+            message = f"original {path} cannot be read ({error.strerror})"
+            mend = "put it there, or remove original and original_sha256"
+            yield filed.problem(message, mend, RuleId.ORIGINAL_ALTERED)
+            continue
+        if sha256 != filed.record.original_sha256:
+            message = f"original {path} is not the one that the text was taken from: its sha256 is {sha256}"
+            mend = "restore it, or check the text against it and then update original_sha256"
+            yield filed.problem(message, mend, RuleId.ORIGINAL_ALTERED)
 
 
 def _uncovered_sentences(coverage: Iterable[DocumentCoverage], loaded: Loaded) -> Iterator[Problem]:

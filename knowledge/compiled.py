@@ -29,7 +29,9 @@ _PLAIN = frozenset(
 Made = TypeVar("Made")
 
 
-def kept(folder: Path, documents: Path, facts: Path, make: Callable[[], Made], kind: type[Made]) -> Made:
+def kept(  # noqa: PLR0913, PLR0917  what is made, where it is kept, and what from
+    folder: Path, documents: Path, facts: Path, make: Callable[[], Made], kind: type[Made], variant: str = ""
+) -> Made:
     """Return what `make` makes of a base, from the file of an earlier run where there is one.
 
     Args:
@@ -38,8 +40,9 @@ def kept(folder: Path, documents: Path, facts: Path, make: Callable[[], Made], k
         facts: the folder of the fact files that it is made from.
         make: what makes it; what it raises is passed on and nothing is kept.
         kind: the class that it makes.
+        variant: tells apart what is made from the same files in different ways; part of the file's name.
     """
-    path = folder / f"{fingerprint(documents, facts)}{_SUFFIX}"
+    path = folder / f"{fingerprint(documents, facts)}{variant}{_SUFFIX}"
     restored = _restored(path)
     if isinstance(restored, kind):
         return restored

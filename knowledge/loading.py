@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from knowledge.boundaries import cuts, stands_in
 from knowledge.closest import closest_text
@@ -24,6 +25,8 @@ from knowledge.references import reference_problems
 from knowledge.rules import RuleId
 
 NAMES_FILE = "names.toml"
+
+_AS_IT_IS: Mapping[Path, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,20 @@ class Loaded:
     named: NamesRead
 
 
-def read_base(documents: Path, facts: Path, *, acts: frozenset[str] | None = None) -> Loaded:
+def read_base(
+    documents: Path, facts: Path, *, acts: frozenset[str] | None = None, instead: Mapping[Path, str] = _AS_IT_IS
+) -> Loaded:
     """Read a base and prove its quotes.
 
     Args:
         documents: the folder that holds the documents.
         facts: the folder that holds one TOML file for each document, and `names.toml`.
         acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+        instead: texts that are read in place of files of the facts folder, whether those are there or not.
     """
     problems: list[Problem] = []
-    files = tuple(read_fact_file(path) for path in _fact_files(facts, problems))
-    named = read_names_file(facts / NAMES_FILE) if (facts / NAMES_FILE).exists() else NamesRead(str(facts / NAMES_FILE))
+    files = tuple(read_fact_file(path, instead.get(path)) for path in _fact_files(facts, instead, problems))
+    named = _named(facts / NAMES_FILE, instead)
     for read in files:
         problems.extend(read.problems)
     problems.extend(named.problems)
@@ -87,6 +93,21 @@ def read_base(documents: Path, facts: Path, *, acts: frozenset[str] | None = Non
         problems=in_file_order(problems, files, named),
         files=files,
         named=named,
+    )
+
+
+def without_drafts(loaded: Loaded) -> Loaded:
+    """Return what was loaded without the facts that nobody has reviewed; what is unsaid no longer refers to them."""
+    hidden = {fact.id for fact in loaded.facts if fact.draft}
+    if not hidden:
+        return loaded
+    kept = (fact for fact in loaded.facts if not fact.draft)
+    return replace(
+        loaded,
+        facts=tuple(replace(fact, number=number) for number, fact in enumerate(kept)),
+        unsaid=tuple(
+            replace(gap, related=tuple(fact for fact in gap.related if fact not in hidden)) for gap in loaded.unsaid
+        ),
     )
 
 
@@ -110,10 +131,16 @@ def _first_by_id(named: NamesRead) -> dict[str, NameRecord]:
     return names
 
 
-def _fact_files(folder: Path, problems: list[Problem]) -> list[Path]:
+def _named(path: Path, instead: Mapping[Path, str]) -> NamesRead:
+    """Return the names of a base; one without the file has none."""
+    return read_names_file(path, instead.get(path)) if path in instead or path.exists() else NamesRead(str(path))
+
+
+def _fact_files(folder: Path, instead: Mapping[Path, str], problems: list[Problem]) -> list[Path]:
     """Return the fact files of a folder, sorted by name; with a problem added when there are none."""
     try:
-        paths = sorted(path for path in folder.iterdir() if _is_fact_file(path))
+        there = {*folder.iterdir(), *(path for path in instead if path.parent == folder)}
+        paths = sorted(path for path in there if _is_fact_file(path))
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
         problems.append(Problem(str(folder), "", message, "name the folder of the facts", RuleId.FOLDER_UNREADABLE))
@@ -207,6 +234,9 @@ def _fact(filed: Filed[FactRecord], document: Document, problems: list[Problem])
         phrasings=record.phrasings,
         citation=citation,
         number=0,
+        draft=record.draft,
+        superseded_by=record.superseded_by,
+        since=record.since,
     )
 
 

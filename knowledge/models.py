@@ -25,6 +25,9 @@ ADDRESS = r"^(https?://\S+)?$"
 LANGUAGE = r"^[a-z]{2,3}$"
 DOCUMENT_ID = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 SHA256 = r"^[0-9a-f]{64}$"
+SLUG_OR_NOTHING = r"^([a-z0-9]+(-[a-z0-9]+)*)?$"
+DOCUMENT_ID_OR_NOTHING = r"^([A-Za-z0-9][A-Za-z0-9_-]*)?$"
+SHA256_OR_NOTHING = r"^([0-9a-f]{64})?$"
 
 Slug = Annotated[
     str,
@@ -37,6 +40,9 @@ Quote = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUOTE,
 Passage = Annotated[str, StringConstraints(min_length=1, pattern=VERBATIM)]
 FileName = Annotated[str, StringConstraints(max_length=200, pattern=FILE_NAME)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
+SlugOrNothing = Annotated[str, StringConstraints(pattern=SLUG_OR_NOTHING, max_length=80)]
+DocumentIdOrNothing = Annotated[str, StringConstraints(pattern=DOCUMENT_ID_OR_NOTHING, max_length=120)]
+Sha256OrNothing = Annotated[str, StringConstraints(pattern=SHA256_OR_NOTHING)]
 
 
 def _as_tuple(value: object) -> object:
@@ -125,12 +131,19 @@ class DocumentRecord(Record):
     language: str = Field(default="en", pattern=LANGUAGE)
     file: FileName = Field(default="", description="file name in the documents folder; <id>.txt unless said otherwise")
     sha256: Sha256 = Field(description="of the file's bytes")
+    original: FileName = Field(
+        default="",
+        description="file name in the documents folder of what was received, where the text was extracted from it",
+    )
+    original_sha256: Sha256OrNothing = Field(default="", description="of the bytes of the original")
+    replaces: DocumentIdOrNothing = Field(default="", description="id of the document that this one is a revision of")
 
 
 class FactRecord(Record):
     """One claim in our words, who makes it, and the quote that carries it."""
 
     id: Slug
+    draft: bool = Field(default=False, strict=True, description="proposed and not yet reviewed; it is not served")
     claim: Line = Field(description="one neutral sentence in our words")
     speakers: Slugs = Field(default=(), description="names of those who say so; none: the document's own voice")
     attribution: str = Field(
@@ -153,6 +166,8 @@ class FactRecord(Record):
     )
     quote: Quote = Field(description="verbatim, no longer than one sentence")
     phrasings: tuple[Line, ...] = Field(default=(), description="questions that this fact answers, as people ask them")
+    superseded_by: SlugOrNothing = Field(default="", description="id of the fact that is true now instead of this one")
+    since: IsoDate = Field(default="", description="ISO date from which the fact holds; empty where unknown")
 
 
 class UnsaidRecord(Record):

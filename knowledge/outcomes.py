@@ -22,6 +22,9 @@ class Fact:
         slots: kinds of question that it answers, each with words of the quote.
         citation: the quote in its place.
         number: position in the base, from 0; facts of one document stand in the order of the document.
+        draft: proposed and not yet reviewed by a curator.
+        superseded_by: id of the fact that is true now instead of this one; empty when this one is.
+        since: ISO date from which it holds; empty where unknown.
     """
 
     id: str
@@ -39,6 +42,9 @@ class Fact:
     phrasings: tuple[str, ...]
     citation: Citation
     number: int
+    draft: bool = False
+    superseded_by: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

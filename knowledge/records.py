@@ -94,10 +94,10 @@ class NamesRead:
     problems: tuple[Problem, ...] = ()
 
 
-def read_fact_file(path: Path) -> RecordFile:
-    """Read one fact file."""
+def read_fact_file(path: Path, text: str | None = None) -> RecordFile:
+    """Read one fact file, or a text as if it stood in that file."""
     problems: list[Problem] = []
-    tables = _tables(path, problems)
+    tables = _tables(path, text, problems)
     if tables is None:
         return RecordFile(str(path), problems=tuple(problems))
     problems.extend(_unknown_tables(path, tables, FactFile))
@@ -112,10 +112,10 @@ def read_fact_file(path: Path) -> RecordFile:
     )
 
 
-def read_names_file(path: Path) -> NamesRead:
-    """Read the names file."""
+def read_names_file(path: Path, text: str | None = None) -> NamesRead:
+    """Read the names file, or a text as if it stood in that file."""
     problems: list[Problem] = []
-    tables = _tables(path, problems)
+    tables = _tables(path, text, problems)
     if tables is None:
         return NamesRead(str(path), is_toml=False, problems=tuple(problems))
     problems.extend(_unknown_tables(path, tables, NamesFile))
@@ -128,8 +128,21 @@ def read_names_file(path: Path) -> NamesRead:
     )
 
 
-def _tables(path: Path, problems: list[Problem]) -> dict[str, object] | None:
-    """Return what a TOML file holds; None, with a problem added, when it cannot be read."""
+def _tables(path: Path, text: str | None, problems: list[Problem]) -> dict[str, object] | None:
+    """Return what a TOML file holds, or a text in its place; None, with a problem added, when it cannot be read."""
+    text = _text(path, problems) if text is None else text
+    if text is None:
+        return None
+    if not text.strip():
+        problems.append(
+            Problem(str(path), "", "empty", "write its records, or delete the file", RuleId.FILE_UNREADABLE)
+        )
+        return None
+    return _parsed(path, text, problems)
+
+
+def _text(path: Path, problems: list[Problem]) -> str | None:
+    """Return the text of a file; None, with a problem added, when it cannot be read."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             size = f"{path.stat().st_size / 1_000_000:.1f} MB"
@@ -139,7 +152,7 @@ def _tables(path: Path, problems: list[Problem]) -> dict[str, object] | None:
                 )
             )
             return None
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         problems.append(
             Problem(
@@ -152,12 +165,6 @@ def _tables(path: Path, problems: list[Problem]) -> dict[str, object] | None:
             Problem(str(path), "", f"not UTF-8 text (byte {error.start})", "save it as UTF-8", RuleId.FILE_UNREADABLE)
         )
         return None
-    if not text.strip():
-        problems.append(
-            Problem(str(path), "", "empty", "write its records, or delete the file", RuleId.FILE_UNREADABLE)
-        )
-        return None
-    return _parsed(path, text, problems)
 
 
 def _parsed(path: Path, text: str, problems: list[Problem]) -> dict[str, object] | None:
@@ -253,11 +260,14 @@ _SHAPES = {
     models.ADDRESS: "an address that starts with http:// or https://",
     models.DATE: "a date such as 2024-03-19",
     models.DOCUMENT_ID: "letters, digits, - and _",
+    models.DOCUMENT_ID_OR_NOTHING: "letters, digits, - and _",
     models.FILE_NAME: "the plain name of a file in the documents folder",
     models.LANGUAGE: "a language code such as en",
     models.LINE: "one line, free of space at its ends",
     models.SHA256: "64 lower-case hexadecimal digits, as sha256sum prints them",
+    models.SHA256_OR_NOTHING: "64 lower-case hexadecimal digits, as sha256sum prints them",
     models.SLUG: "lower-case words joined by hyphens",
+    models.SLUG_OR_NOTHING: "lower-case words joined by hyphens",
     models.VERBATIM: "free of space at its ends",
     models.VERBATIM_OR_NOTHING: "free of space at its ends",
 }
@@ -305,9 +315,9 @@ def _added(key: str, model: type[Record]) -> str:
 
 def _reshaped(value: str, pattern: str) -> str:
     """Return the mend for a text of the wrong shape: the text put right where that is certain."""
-    if pattern == models.SLUG:
+    if pattern in {models.SLUG, models.SLUG_OR_NOTHING}:
         value = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
-    elif pattern == models.SHA256:
+    elif pattern in {models.SHA256, models.SHA256_OR_NOTHING}:
         value = value.strip().lower()
     else:
         value = " ".join(value.split())

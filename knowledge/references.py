@@ -37,6 +37,8 @@ def reference_problems(files: Sequence[RecordFile], named: NamesRead, acts: froz
     if acts is not None:
         yield from _unknown_acts(facts, acts)
     yield from _unknown_related(files)
+    yield from _lost_successors(facts, _called("fact", (label for file in files for label in file.labels)))
+    yield from _unknown_replaced(files)
 
 
 def _called(kind: str, labels: Iterable[str]) -> set[str]:
@@ -95,6 +97,41 @@ def _unknown_related(files: Sequence[RecordFile]) -> Iterator[Problem]:
             if related not in ids:
                 mend = suggestion(related, ids, "name the id of a fact")
                 yield filed.problem(f'related fact "{related}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
+
+
+def _lost_successors(facts: Sequence[Filed[FactRecord]], known: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each fact that an unknown one supersedes, a draft, or in the end the fact itself."""
+    records = {filed.record.id: filed.record for filed in facts}
+    for filed in facts:
+        successor, passed = filed.record.superseded_by, {filed.record.id}
+        if successor and successor not in known:
+            mend = suggestion(successor, known, "name a fact")
+            yield filed.problem(f'superseded_by "{successor}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
+        elif successor in records and records[successor].draft and not filed.record.draft:
+            mend = "review that one, or leave superseded_by out until then"
+            yield filed.problem(f'superseded_by "{successor}" is a draft', mend, RuleId.SUCCESSION_BROKEN)
+        while successor in records and successor not in passed:
+            passed.add(successor)
+            successor = records[successor].superseded_by
+        if successor == filed.record.id:
+            mend = "let the newest one stand alone"
+            yield filed.problem("superseded_by leads back to the fact itself", mend, RuleId.SUCCESSION_BROKEN)
+
+
+def _unknown_replaced(files: Sequence[RecordFile]) -> Iterator[Problem]:
+    """Yield a problem for each document that is the revision of an unknown one, or in the end of itself."""
+    records = {file.document.record.id: file.document.record for file in files if file.document}
+    for filed in (file.document for file in files if file.document):
+        earlier, passed = filed.record.replaces, {filed.record.id}
+        if earlier and earlier not in records:
+            mend = suggestion(earlier, records, "name the id of a document")
+            yield filed.problem(f'replaces "{earlier}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
+        while earlier in records and earlier not in passed:
+            passed.add(earlier)
+            earlier = records[earlier].replaces
+        if earlier == filed.record.id:
+            mend = "let the oldest one replace nothing"
+            yield filed.problem("replaces leads back to the document itself", mend, RuleId.SUCCESSION_BROKEN)
 
 
 def _shared_forms(names: Sequence[Filed[NameRecord]]) -> Iterator[Problem]:

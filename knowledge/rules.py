@@ -37,6 +37,8 @@ class RuleId(StrEnum):
     NAME_CIRCULAR = "name-circular"
     DOCUMENT_UNREADABLE = "document-unreadable"
     DOCUMENT_ALTERED = "document-altered"
+    ORIGINAL_ALTERED = "original-altered"
+    SUCCESSION_BROKEN = "succession-broken"
     DOCUMENT_TWICE = "document-twice"
     DOCUMENT_UNSPOKEN = "document-unspoken"
     QUOTE_NOT_FOUND = "quote-not-found"
@@ -51,6 +53,7 @@ class RuleId(StrEnum):
     QUESTION_TWICE = "question-twice"
     CLAIM_NAME = "claim-name"
     SPEAKER_DROPPED = "speaker-dropped"
+    QUESTION_ALIKE = "question-alike"
     OTHER_NUMBER = "other-number"
     OPPOSITE_ACT = "opposite-act"
     DENIED_ELSEWHERE = "denied-elsewhere"
@@ -135,6 +138,16 @@ RULES = {
             "Its checksum has changed, so its quotes may have. Restore it, or check every quote and write the new sum.",
         ),
         _error(
+            RuleId.ORIGINAL_ALTERED,
+            "What was received is missing, or is not what the text was taken from",
+            "Readers may ask to see it. Restore it, or check the text against it and write the new sum.",
+        ),
+        _error(
+            RuleId.SUCCESSION_BROKEN,
+            "A fact or document is replaced by itself in the end, or by a draft",
+            "Nobody could say which is true now. Let the newest one stand alone.",
+        ),
+        _error(
             RuleId.DOCUMENT_TWICE,
             "A document has two fact files",
             "What is known of a document stands in one place. Put the facts into one file.",
@@ -205,6 +218,11 @@ RULES = {
             RuleId.SPEAKER_DROPPED,
             "The sentence says who says so, and the fact does not",
             "What somebody said would be told as the document's own word. Write speakers and attribution.",
+        ),
+        _warning(
+            RuleId.QUESTION_ALIKE,
+            "A question stands at two records, but for articles and endings",
+            "It cannot say which of them answers it. Reword it, or keep it once.",
         ),
         _warning(RuleId.OTHER_NUMBER, "Two facts state different numbers of the same", _TOLD_APART),
         _warning(RuleId.OPPOSITE_ACT, "Two facts tell opposite acts of the same one on the same", _TOLD_APART),

@@ -53,6 +53,8 @@ CURATION = (
     *("errors", "question_sets", "results", "judging", "durations", "figures"),
     *("asking", "comparing", "ablating"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
+    *("writing",),
+    *("statements", "contradicting", "naming", "attributing", "colliding", "examining"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 
@@ -200,6 +202,10 @@ def test_extra_that_fits_weights_is_imported_by_what_needs_it_only() -> None:
 def test_edit_distances_of_the_answer_path_are_in_one_module() -> None:
     """`closest` mends what a curator wrote; it is imported by a base with problems only."""
     assert importers_of("rapidfuzz") == ["knowledge/closest.py", "knowledge/spelling.py"]
+
+
+def test_fact_files_are_written_by_one_module() -> None:
+    assert importers_of("tomlkit") == ["knowledge/curation/writing.py"]
 
 
 def test_environment_is_read_in_one_module() -> None:

@@ -15,9 +15,11 @@ from knowledge.base import KnowledgeBase
 from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
 from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
+from knowledge.curation.colliding import Reached
 from knowledge.curation.comparing import Change, Comparison, compared
 from knowledge.curation.durations import median_and_p99
-from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotSettled
+from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotSettled, NotWritten
+from knowledge.curation.examining import asked_of, examine, examined_deeply, reach_of
 from knowledge.curation.figures import (
     INTERVAL,
     Covered,
@@ -32,6 +34,7 @@ from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
+from knowledge.curation.writing import FactText, save, save_all, write
 from knowledge.scoring import WEIGHTS
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Covered",
+    "FactText",
     "Figures",
     "InvalidSet",
     "Judge",
@@ -56,28 +60,37 @@ __all__ = [
     "Mechanism",
     "MissingExtra",
     "NotSettled",
+    "NotWritten",
     "Provenance",
     "QuestionSet",
     "Ranking",
+    "Reached",
     "Result",
     "Verdict",
     "ablated",
     "ask_all",
+    "asked_of",
     "by_kind",
     "calibrated",
     "compared",
+    "examine",
+    "examined_deeply",
     "figures_of",
     "mechanisms",
     "median_and_p99",
     "ranked",
+    "reach_of",
     "read_run",
     "read_set",
     "result_of",
     "risk_and_coverage",
+    "save",
+    "save_all",
     "score_interval",
     "texts_of",
     "thresholds_of",
     "weights_toml",
+    "write",
 ]
 
 

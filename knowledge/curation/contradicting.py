@@ -37,11 +37,14 @@ def _contradiction(
     one: Statement, other: Statement, concepts: Mapping[str, Concept], names: Mapping[str, NameRecord]
 ) -> tuple[RuleId, str] | None:
     """Return the rule that two facts break together, and how; None when both can be true."""
-    if _of_one_sentence(one, other) or not _same_frame(one, other, names):
-        return None
     act, another = concepts[one.fact.act], concepts[other.fact.act]
     acts = frozenset((act.id, another.id))
-    if not _same_matter(one, other, acts, concepts, names):
+    if (
+        _of_one_sentence(one, other)
+        or _replaced(one, other)
+        or not _same_frame(one, other, names)
+        or not _same_matter(one, other, acts, concepts, names)
+    ):
         return None
     if another.id in act.opposite or act.id in another.opposite:
         opposed = one.denies == other.denies and one.agent and other.agent
@@ -50,8 +53,15 @@ def _contradiction(
         return None
     if one.denies != other.denies:
         return RuleId.DENIED_ELSEWHERE, "one of them denies it"
-    rivals = next(_rivals(one, other, concepts), None)
-    return (RuleId.OTHER_NUMBER, f"{rivals[1].written} here, {rivals[0].written} there") if rivals else None
+    return _other_number(tuple(_rivals(one, other, concepts)))
+
+
+def _other_number(rivals: Sequence[tuple[Amount, Amount]]) -> tuple[RuleId, str] | None:
+    """Return that two amounts differ; None when days or years differ as well: of another year, another number."""
+    if not rivals or len({amount.is_time for amount, _ in rivals}) == 2:
+        return None
+    amount, rival = rivals[0]
+    return RuleId.OTHER_NUMBER, f"{rival.written} here, {amount.written} there"
 
 
 def _problem(rule: RuleId, how: str, one: Statement, other: Statement) -> Problem:
@@ -72,10 +82,20 @@ def _told_apart(one: Statement, other: Statement) -> str:
     speakers, rivals = set(one.fact.speakers), set(other.fact.speakers)
     if speakers and rivals and not speakers & rivals:
         return "both are shown, each with who says so"
-    days = {one.document.record.published, other.document.record.published}
+    days = {statement.fact.since or statement.document.record.published for statement in (one, other)}
     if one.document.id != other.document.id and len(days) == 2 and "" not in days:
-        return "both are shown, each with the date of its document"
+        return "both are shown, each with its date"
     return ""
+
+
+def _replaced(one: Statement, other: Statement) -> bool:
+    """Return whether one of two facts, or the document of one, has replaced the other."""
+    return (
+        one.fact.superseded_by == other.fact.id
+        or other.fact.superseded_by == one.fact.id
+        or one.document.record.replaces == other.document.id
+        or other.document.record.replaces == one.document.id
+    )
 
 
 def _of_one_sentence(one: Statement, other: Statement) -> bool:

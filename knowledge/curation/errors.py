@@ -3,6 +3,7 @@
 VerbatimError
 ├── InvalidSet             a file of labelled questions, or of a run, has problems; carries every one of them
 ├── AskingFailed           the engine failed at a question: the program is at fault, and nothing is counted
+├── NotWritten             a fact file cannot be read, edited or written
 ├── NotSettled             no weights came of a fit
 └── MissingExtra           fitting needs scipy, which is not installed
 """
@@ -29,6 +30,10 @@ class InvalidSet(VerbatimError):  # noqa: N818  it is named for what it says of 
 
 class AskingFailed(VerbatimError):  # noqa: N818  "
     """The engine failed at a question; the message names it."""
+
+
+class NotWritten(VerbatimError):  # noqa: N818  "
+    """A fact file cannot be read, edited or written; the message names it and the mend."""
 
 
 class NotSettled(VerbatimError):  # noqa: N818  "

@@ -31,6 +31,11 @@ Meaning = frozenset[str]
 """What one word or phrase surely means, as keys of the lexicon."""
 
 
+A_DAY = (frozenset(("a day",)),)
+A_YEAR = (frozenset(("a year",)),)
+"""What a number counts that is the day of a month, or a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class CountingWords:
     """Words around numbers, people and measures as keys; each list is explained where it is written."""
@@ -58,6 +63,11 @@ class Amount:
     values: frozenset[str]
     bound: str
     unit: tuple[Meaning, ...]
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it says when: a day of a month, or a year."""
+        return self.unit in {A_DAY, A_YEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +204,13 @@ def _amounts(claim: str, numbers: Iterable[Number], vocabulary: Vocabulary, lexi
         month = next((word for word in _near(claim, number) if word in known.months), "")
         symbol = claim[max(0, number.start - 1) : number.start]
         if month:
-            unit, values = (frozenset(("a day",)),), frozenset(f"{value} {month}" for value in values)
+            unit, values = A_DAY, frozenset(f"{value} {month}" for value in values)
         elif symbol in known.units_of_money:
             unit = (frozenset(("=" + stem(known.units_of_money[symbol]),)),)
         elif claim[number.end : number.end + 1] in known.percent:
             unit = (frozenset(("=percent",)),)
         elif not unit and re.fullmatch(r"[12]\d{3}", number.written) and before and before[-1].text in ("in", "since"):
-            unit = (frozenset(("a year",)),)
+            unit = A_YEAR
         yield Amount(number.written, values, _bound([word.text for word in before], lexicon, known), unit)
 
 

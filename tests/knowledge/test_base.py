@@ -217,3 +217,47 @@ def test_ready_base_is_the_same_from_any_folder(tmp_path: Path, harbour: Knowled
     assert [cited.fact.id for cited in facts_of(again.ask("What did the dock workers demand?"))] == [
         "pay-rise-demanded"
     ]
+
+
+def with_drafts(folder: Path) -> tuple[Path, Path]:
+    """Return the folders of a harbour base whose facts are drafts, all but the first of each file."""
+    for path in (HARBOUR / "facts").glob("*.toml"):
+        head, *facts = path.read_text("utf-8").split("[[fact]]\n")
+        drafts = [
+            f"[[fact]]\n{'' if number == 0 else 'draft = true' + chr(10)}{fact}" for number, fact in enumerate(facts)
+        ]
+        (folder / path.name).write_text(head + "".join(drafts), "utf-8")
+    return HARBOUR / "documents", folder
+
+
+def test_drafts_are_served_only_to_those_who_ask_for_them(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    documents, facts = with_drafts(tmp_path)
+    cache = tmp_path_factory.mktemp("ready")
+
+    reviewed = KnowledgeBase.load(documents, facts, cache=cache)
+    both = KnowledgeBase.load(documents, facts, cache=cache, drafts=True)
+
+    assert len(reviewed.facts) == 2
+    assert [fact.id for fact in reviewed.facts if fact.draft] == []
+    assert len(both.facts) == len(KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts").facts)
+    assert {fact.draft for fact in both.facts} == {True, False}
+    hidden = {fact.id for fact in both.facts if fact.draft}
+    assert shown(both.ask("Where did the two sides meet?")) == ["met-in-brena"]
+    assert "met-in-brena" in hidden
+    assert shown(reviewed.ask("Where did the two sides meet?")) == []
+    assert not hidden & {fact for gap in reviewed.unsaid for fact in gap.related}
+
+
+def test_base_of_drafts_alone_declines_every_question(tmp_path: Path) -> None:
+    documents, facts = with_drafts(tmp_path)
+    for path in facts.glob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace("[[fact]]\nid", "[[fact]]\ndraft = true\nid"), "utf-8")
+
+    base = KnowledgeBase.load(documents, facts)
+
+    assert base.facts == ()
+    assert shown(base.ask("Where did the two sides meet?")) == []
+    assert shown(base.ask("why?")) == []
+    assert base.find("Brena") != ()

@@ -81,6 +81,16 @@ def test_skipped_sentence_is_covered_by_its_reason() -> None:
     assert mole.uncovered == ()
 
 
+def test_sentence_that_only_a_draft_quotes_is_covered_and_the_draft_told() -> None:
+    (orsa,) = check(CASES / "valid" / "drafts_revisions_and_originals").coverage
+
+    assert [(sentence.facts, sentence.drafts) for sentence in orsa.sentences] == [
+        (("built-in-1874", "built-by-norre"), ("built-by-norre",)),
+        (("lamp-has-not-failed",), ()),
+        (("council-rejected-sale",), ()),
+    ]
+
+
 def test_report_is_plain_json() -> None:
     case = CASES / "valid" / "without_names"
 
@@ -99,6 +109,7 @@ def test_report_is_plain_json() -> None:
                         "end": 24,
                         "text": "The gate opened in 1990.",
                         "facts": ["gate-opened"],
+                        "drafts": [],
                         "skipped": None,
                     }
                 ],

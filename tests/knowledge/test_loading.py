@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.documents import Citation
-from knowledge.loading import Loaded, Skipped, read_base
+from knowledge.loading import Loaded, Skipped, read_base, without_drafts
 from knowledge.models import (
     DimensionRecord,
     DocumentRecord,
@@ -241,3 +241,38 @@ def test_reading_never_raises_whatever_the_keys_hold(
 
     assert loaded.problems
     assert all(str(problem) and problem.mend for problem in loaded.problems)
+
+
+def test_draft_revision_and_date_are_carried_to_facts_and_documents() -> None:
+    loaded = read(CASES / "valid" / "drafts_revisions_and_originals")
+
+    assert loaded.documents[0].record.original == "orsa.html"
+    assert [(fact.id, fact.draft, fact.superseded_by, fact.since) for fact in loaded.facts] == [
+        ("built-in-1874", False, "lamp-has-not-failed", "1874-05-01"),
+        ("built-by-norre", True, "", ""),
+        ("lamp-has-not-failed", False, "", ""),
+        ("council-rejected-sale", False, "", ""),
+    ]
+
+
+def test_base_without_drafts_is_numbered_anew_and_refers_to_none_of_them() -> None:
+    loaded = without_drafts(read(CASES / "valid" / "drafts_revisions_and_originals"))
+
+    assert [(fact.number, fact.id) for fact in loaded.facts] == [
+        (0, "built-in-1874"),
+        (1, "lamp-has-not-failed"),
+        (2, "council-rejected-sale"),
+    ]
+    assert loaded.unsaid[0].related == ("built-in-1874",)
+
+
+def test_text_is_read_in_place_of_a_file_and_beside_the_others() -> None:
+    facts = THREE_SENTENCES / "facts"
+    text = (facts / "orsa.toml").read_text("utf-8").replace("built-by-norre", "by-the-norres")
+
+    loaded = read_base(
+        THREE_SENTENCES / "documents", facts, instead={facts / "orsa.toml": text, facts / "new.toml": ""}
+    )
+
+    assert [problem.message for problem in loaded.problems] == ["empty"]
+    assert [fact.id for fact in loaded.facts][1] == "by-the-norres"
