@@ -221,7 +221,7 @@ RULES = {
         ),
         _warning(
             RuleId.QUESTION_ALIKE,
-            "A question stands at two records, but for articles and endings",
+            "A question of a fact stands at another record, too, but for articles",
             "It cannot say which of them answers it. Reword it, or keep it once.",
         ),
         _warning(RuleId.OTHER_NUMBER, "Two facts state different numbers of the same", _TOLD_APART),

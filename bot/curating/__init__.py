@@ -1,1 +1,1 @@
-"""What a curator is shown and asked in a terminal, a module for each command."""
+"""What the commands of a curator print and ask, one module for each."""

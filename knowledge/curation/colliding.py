@@ -18,7 +18,7 @@ from knowledge.outcomes import Fact, Outcome, facts_of
 from knowledge.problems import Problem, shown
 from knowledge.records import Filed
 from knowledge.rules import RuleId
-from knowledge.text import stem, without_determiners, words
+from knowledge.text import without_determiners, words
 
 MOST_LOST = 0.2
 """Share of a fact's own questions that another fact may take before the two count as confused.
@@ -58,23 +58,33 @@ class Reached:
 
 
 def alike_questions(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a problem for each question that is one of another record but for articles, endings and marks.
+    """Yield a problem for each question that a fact shares with another record but for articles and marks.
 
-    The very same question, which is an error, is left to loading.
+    The very same question, which is an error, is left to loading; two gaps may be asked for alike.
     """
     first: dict[tuple[str, ...], tuple[str, tuple[str, str]]] = {}
-    records: list[tuple[Filed[FactRecord] | Filed[UnsaidRecord], Sequence[str]]] = [
-        *((filed, filed.record.phrasings) for file in loaded.files for filed in file.facts),
-        *((filed, filed.record.wordings) for file in loaded.files for filed in file.unsaid),
-    ]
-    for filed, questions in records:
-        for question in questions:
-            row = tuple(stem(word.text) for word in without_determiners(words(question)))
-            known, where = first.setdefault(row, (question, (filed.file, filed.label)))
-            if row and where != (filed.file, filed.label) and not _same_text(known, question):
-                message = f"question {shown(question)} is {shown(known)} of {where[1]}"
-                mend = "reword it, or keep it where it is answered best"
-                yield Problem(filed.file, filed.label, message, mend, RuleId.QUESTION_ALIKE, (where,))
+    facts = [(filed, filed.record.phrasings) for file in loaded.files for filed in file.facts]
+    gaps = [(filed, filed.record.wordings) for file in loaded.files for filed in file.unsaid]
+    for filed, question in ((filed, question) for filed, questions in facts for question in questions):
+        known, where = first.setdefault(_bare(question), (question, (filed.file, filed.label)))
+        if where != (filed.file, filed.label) and not _same_text(known, question):
+            yield _alike(filed, question, known, where)
+    for gap, question in ((gap, question) for gap, questions in gaps for question in questions):
+        if (asked := first.get(_bare(question))) and not _same_text(asked[0], question):
+            yield _alike(gap, question, *asked)
+
+
+def _alike(
+    filed: Filed[FactRecord] | Filed[UnsaidRecord], question: str, known: str, where: tuple[str, str]
+) -> Problem:
+    message = f"question {shown(question)} is {shown(known)} of {where[1]}"
+    mend = "reword it, or keep it where it is answered best"
+    return Problem(filed.file, filed.label, message, mend, RuleId.QUESTION_ALIKE, (where,))
+
+
+def _bare(question: str) -> tuple[str, ...]:
+    """Return the words of a question without articles."""
+    return tuple(word.text for word in without_determiners(words(question)))
 
 
 def _same_text(one: str, other: str) -> bool:
