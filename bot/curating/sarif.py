@@ -12,7 +12,7 @@ from typing import Any
 
 from knowledge import RULES, Places, Problem, Report, Rule
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 """What names the format to editors; nothing is fetched from there."""
 
 FINGERPRINT = "verbatimProblem/v1"

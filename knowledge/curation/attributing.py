@@ -38,7 +38,7 @@ class Attribution:
 
     Attributes:
         start, end: of what is said, in the sentence.
-        words: those of the sentence that say who says so.
+        words: those of the sentence that say who says so; empty where only quotation marks tell that somebody speaks.
     """
 
     start: int
@@ -100,7 +100,7 @@ def attributions_in(sentence: str) -> Iterator[Attribution]:
             yield Attribution(match.end(), match.end() + length, f"{before} {match.group()}")
     for match in known.spoken.finditer(sentence):
         if len(match["said"].split()) >= LEAST_SPOKEN:
-            yield Attribution(*match.span("said"), match.group())
+            yield Attribution(*match.span("said"), "")
 
 
 def _until(at: int, turns: list[int], sentence: str) -> int:
@@ -122,8 +122,11 @@ def dropped_speakers(loaded: Loaded) -> Iterator[Problem]:
         for filed in file.facts if document else ():
             words = _dropped(filed.record, document) if document and not filed.record.speakers else None
             if words is not None:
-                message = f"the sentence says who says so ({shown(words)}), the fact does not"
-                yield filed.problem(message, "write speakers, and these words as attribution", RuleId.SPEAKER_DROPPED)
+                message, mend = "the quote is speech, and the fact has no speakers", "write speakers and attribution"
+                if words:
+                    message = f"the sentence says who says so ({shown(words)}), and the fact has no speakers"
+                    mend = "write speakers, and these words as attribution"
+                yield filed.problem(message, mend, RuleId.SPEAKER_DROPPED)
 
 
 def _dropped(record: FactRecord, document: Document) -> str | None:

@@ -126,7 +126,7 @@ def collisions(reach: Sequence[Reached], records: Mapping[str, tuple[str, str]])
             mend = "write phrasings as people ask for it, and a claim in the words of its quote"
             yield Problem(*records[one.fact.id], message, mend, RuleId.UNREACHABLE)
         for other, lost in one.taken.items():
-            if len(lost) >= LEAST_LOST and len(lost) > MOST_LOST * one.asked:
+            if len(lost) >= LEAST_LOST and len(lost) >= MOST_LOST * one.asked:
                 message = (
                     f"{len(lost)} of its {one.asked} own questions are answered with fact {shown(other)} instead, "
                     f"such as {shown(lost[0])}"
@@ -145,7 +145,7 @@ def collisions(reach: Sequence[Reached], records: Mapping[str, tuple[str, str]])
 def _always_together(one: Reached, other: Reached) -> bool:
     """Return whether nearly all questions of one fact are answered with another, too."""
     shared = one.shared.get(other.fact.id, 0)
-    return shared >= LEAST_LOST and shared > MOST_SHARED * one.asked
+    return shared >= LEAST_LOST and shared >= MOST_SHARED * one.asked
 
 
 def largest_shares(reach: Sequence[Reached]) -> tuple[float, float]:

@@ -107,7 +107,8 @@ def _same_frame(one: Statement, other: Statement, names: Mapping[str, NameRecord
     shared = one.fact.dimensions.keys() & other.fact.dimensions.keys()
     if any(one.fact.dimensions[name] != other.fact.dimensions[name] for name in shared):
         return False
-    if not set(one.fact.themes) & set(other.fact.themes):
+    themes, others = set(one.fact.themes), set(other.fact.themes)
+    if themes and others and not themes & others:
         return False
     return _same_ones(one.agent, other.agent, names) and _same_ones(one.target, other.target, names)
 
