@@ -1,5 +1,7 @@
 """Every rule says how grave it is, what is wrong when it is broken, and what for."""
 
+from pathlib import Path
+
 import pytest
 
 from knowledge.rules import RULES, Rule, RuleId, Severity
@@ -20,3 +22,9 @@ def test_errors_are_graver_than_warnings_and_those_than_notes() -> None:
     grave = [[one.is_as_grave_as(other) for other in Severity] for one in Severity]
 
     assert grave == [[True, True, True], [False, True, True], [False, False, True]]
+
+
+def test_guide_explains_every_rule_for_warnings_and_notes() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "knowledge" / "README.md").read_text("utf-8")
+
+    assert [rule.id for rule in RULES.values() if rule.severity != Severity.ERROR and f"`{rule.id}`" not in guide] == []

@@ -173,7 +173,7 @@ def test_deep_check_of_a_base_that_does_not_load_tells_why(verbatim: Program) ->
 def hook() -> dict[str, str]:
     """Return the one hook that `.pre-commit-hooks.yaml` defines."""
     lines = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8").splitlines()
-    return dict(match.groups() for line in lines if (match := re.match(r"[- ] (\w+): (.+)", line)))
+    return {match[1]: match[2] for line in lines if (match := re.match(r"[- ] (\w+): (.+)", line))}
 
 
 def test_hook_runs_what_it_says(verbatim: Program, tmp_path: Path) -> None:
