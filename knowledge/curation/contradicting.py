@@ -132,7 +132,7 @@ def _same_matter(
     """Return whether two claims say the same but for act and number.
 
     What both say in words of their own tells them apart; what only one says does so when it is a topic of that one
-    alone, or a place.
+    alone, a place, or "the first" of several.
     """
     extra = _unmatched(one.content, other.content, acts, concepts)
     missing = _unmatched(other.content, one.content, acts, concepts)
@@ -140,7 +140,7 @@ def _same_matter(
         return False
     common = [meaning for meaning in one.content if not acts & meaning and _matches(meaning, other.content, concepts)]
     told = {key for meaning in (*extra, *missing) for key in meaning}
-    topics = set(one.fact.themes) ^ set(other.fact.themes)
+    topics = (set(one.fact.themes) ^ set(other.fact.themes)) | load_counting_words().ordinals
     return bool(common) and not told & topics and not any(_is_place(key, names) for key in told)
 
 
@@ -173,7 +173,7 @@ def _rivals(one: Statement, other: Statement, concepts: Mapping[str, Concept]) -
         (amount, rival)
         for amount in left
         for rival in right
-        if _same_unit(amount.unit, rival.unit, concepts) and _differ(amount, rival)
+        if amount.step == rival.step and _same_unit(amount.unit, rival.unit, concepts) and _differ(amount, rival)
     )
 
 

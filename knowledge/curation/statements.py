@@ -38,12 +38,14 @@ A_YEAR = (frozenset(("a year",)),)
 
 @dataclass(frozen=True, slots=True)
 class CountingWords:
-    """Words around numbers, people and measures as keys; each list is explained where it is written."""
+    """Words around numbers, people, measures and ordinals as keys; each list is explained where it is written."""
 
     approximate: frozenset[str]
     months: frozenset[str]
     people: frozenset[str]
     measures: frozenset[str]
+    ordinals: frozenset[str]
+    steps: frozenset[str]
     units_of_money: dict[str, str]
     percent: frozenset[str]
 
@@ -57,12 +59,14 @@ class Amount:
         values: those that the writing can have.
         bound: "=" for just this number, ">" for at least, "<" for at most, "~" for about this.
         unit: what is counted, word by word; empty where the words behind the number do not say.
+        step: the word before it that tells a change from what it leads to: "by", "to"; empty without one.
     """
 
     written: str
     values: frozenset[str]
     bound: str
     unit: tuple[Meaning, ...]
+    step: str = ""
 
     @property
     def is_time(self) -> bool:
@@ -107,6 +111,8 @@ def load_counting_words(folder: Path = LEXICON / "en") -> CountingWords:
         months=frozenset(table["months"]),
         people=frozenset(f"={stem(word)}" for word in table["people"]),
         measures=frozenset(f"={stem(word)}" for word in table["measures"]),
+        ordinals=frozenset(f"={stem(word)}" for word in table["ordinals"]),
+        steps=frozenset(table["steps"]),
         units_of_money=table["units_of_money"],
         percent=frozenset(table["percent"]),
     )
@@ -211,7 +217,8 @@ def _amounts(claim: str, numbers: Iterable[Number], vocabulary: Vocabulary, lexi
             unit = (frozenset(("=percent",)),)
         elif not unit and re.fullmatch(r"[12]\d{3}", number.written) and before and before[-1].text in ("in", "since"):
             unit = A_YEAR
-        yield Amount(number.written, values, _bound([word.text for word in before], lexicon, known), unit)
+        step = before[-1].text if before and before[-1].text in known.steps else ""
+        yield Amount(number.written, values, _bound([word.text for word in before], lexicon, known), unit, step)
 
 
 def _near(claim: str, number: Number) -> tuple[str, ...]:
