@@ -54,7 +54,7 @@ CURATION = (
     *("asking", "comparing", "ablating"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
     *("writing",),
-    *("statements", "contradicting", "naming", "attributing", "colliding", "examining"),
+    *("statements", "contradicting", "mentioning", "crediting", "colliding", "examining"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

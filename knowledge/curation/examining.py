@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from knowledge.checking import Report, check_base
-from knowledge.curation.attributing import dropped_speakers
 from knowledge.curation.colliding import Reached, alike_questions, collisions, reached
 from knowledge.curation.contradicting import contradictions
-from knowledge.curation.naming import unproven_names
+from knowledge.curation.crediting import dropped_speakers
+from knowledge.curation.mentioning import unproven_names
 from knowledge.lexicon import Lexicon
 from knowledge.loading import in_file_order, read_base
 from knowledge.outcomes import Fact, Outcome

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.curation.attributing import attributions_in
+from knowledge.curation.crediting import attributions_in
 
 
 @pytest.mark.parametrize(
