@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,6 +35,14 @@ class Folders:
 
     documents: Path | None
     facts: Path | None
+
+
+class FailOn(StrEnum):
+    """How grave a problem has to be to end `verbatim check` with exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
 
 
 class Commands(TyperGroup):
@@ -164,19 +173,30 @@ def find(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @app.command()
-def check(context: typer.Context, as_json: AsJson = False, documents: Documents = None, facts: Facts = None) -> None:
+def check(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    as_json: AsJson = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Ask each fact its own questions, too: which it misses, which others take.")
+    ] = False,
+    sarif: Annotated[
+        Path | None,
+        typer.Option("--sarif", metavar="FILE", help="Write SARIF for code hosts and editors to a file, or to -."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="How grave a problem ends with exit code 1.")
+    ] = FailOn.ERROR,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
     """Check the base: every problem with its mend, and what has become of each sentence of the documents."""
+    if as_json and sarif == Path("-"):
+        raise typer.BadParameter("--json and --sarif - exclude each other")
     settings = _settings(context, documents, facts)
-    from knowledge import check_base, load_lexicon  # noqa: PLC0415  heavy
+    from bot.curating.checking import Wishes, check  # noqa: PLC0415  heavy
+    from knowledge import Severity  # noqa: PLC0415  "
 
-    report = check_base(settings.documents, settings.facts, load_lexicon().acts())
-    if as_json:
-        print_json(report.as_json())
-    else:
-        from bot.library import report_lines  # noqa: PLC0415  heavy
-
-        show(report_lines(report))
-    raise typer.Exit(PROBLEMS if report.problems else DONE)
+    raise typer.Exit(check(settings, Wishes(as_json, deep, sarif, Severity(fail_on.value))))
 
 
 @app.command("draft")

@@ -10,7 +10,9 @@ from rich.text import Text
 from bot.finding import NOTHING_NEAR, SEARCH_ONLY
 from bot.replies import label_of, source_of, speaker_of
 from bot.screens import LOUD, NUMBER, QUIET, QUOTED, WARNING, WRONG, Line, drawn, in_place, marked, passage_line, plain
-from knowledge import Document, Fact, Found, KnowledgeBase, Report
+from knowledge import Document, Fact, Found, KnowledgeBase, Report, Severity
+
+_GRAVE = {Severity.ERROR: WRONG, Severity.WARNING: WARNING, Severity.NOTE: QUIET}
 
 
 def source_list(base: KnowledgeBase) -> Iterator[Line]:
@@ -85,9 +87,10 @@ def found_lines(found: Sequence[Found], base: KnowledgeBase) -> Iterator[Line]:
 
 def report_lines(report: Report) -> Iterator[Line]:
     """Yield every problem of a base, then what has become of every sentence of its documents."""
-    for problem in report.problems:
-        yield plain(str(problem), WRONG)
-    if report.problems:
+    found = (*report.problems, *report.warnings)
+    for problem in found:
+        yield plain(f"{problem} [{problem.severity}: {problem.rule}]", _GRAVE[problem.severity])
+    if found:
         yield plain("")
     for document in report.coverage:
         total, missing = len(document.sentences), len(document.uncovered)
@@ -98,9 +101,18 @@ def report_lines(report: Report) -> Iterator[Line]:
             mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
             yield Line(mark, Text.assemble(drawn(covered.sentence.text), "  ", drawn(words, QUIET)), style=style)
         yield plain("")
-    count = len(report.problems)
-    found = "no problems" if count == 0 else f"{count} problem{'' if count == 1 else 's'}"
-    yield plain(found, WRONG if count else QUOTED)
+    yield plain(_counted(report), _GRAVE[found[0].severity] if found else QUOTED)
+
+
+def _counted(report: Report) -> str:
+    """Return how many problems there are: "no problems", "2 problems, 1 warning"."""
+    graves = Counter(problem.severity for problem in report.warnings)
+    counted = (
+        f"{many} {word}{'' if many == 1 else 's'}"
+        for word, many in (("problem", len(report.problems)), *((str(grave), graves[grave]) for grave in Severity))
+        if many
+    )
+    return ", ".join(counted) if report.problems else ", ".join(("no problems", *counted))
 
 
 def state_of(facts: tuple[str, ...], skipped: str | None, drafts: tuple[str, ...] = ()) -> tuple[str, str, str]:

@@ -30,11 +30,14 @@ from knowledge.outcomes import (
     citations_of,
     facts_of,
 )
+from knowledge.placing import Places
 from knowledge.problems import Problem
 from knowledge.recalling import recalling
+from knowledge.rules import RULES, Rule, Severity
 
 __all__ = [
     "COURTESY",
+    "RULES",
     "SHIPPED_DOCUMENTS",
     "SHIPPED_FACTS",
     "Abstention",
@@ -55,9 +58,12 @@ __all__ = [
     "NameRecord",
     "Outcome",
     "Passage",
+    "Places",
     "Problem",
     "Reason",
     "Report",
+    "Rule",
+    "Severity",
     "Turn",
     "Unsaid",
     "VerbatimError",

@@ -6,7 +6,7 @@ Checking goes further than loading: it takes documents apart into sentences, and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from knowledge.documents import Citation, Document, Passage
 from knowledge.loading import Loaded, Skipped, in_file_order, placing_problems, read_base
 from knowledge.models import FactRecord, NameRecord, UnsaidRecord
 from knowledge.outcomes import Fact
+from knowledge.placing import Places
 from knowledge.problems import Problem, shown
 from knowledge.records import Filed, RecordFile
+from knowledge.rules import RuleId, Severity
 
-__all__ = ["DocumentCoverage", "Problem", "Report", "SentenceCoverage", "check_base", "coverage_of"]
+__all__ = ["DocumentCoverage", "Look", "Problem", "Report", "SentenceCoverage", "check_base", "coverage_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +64,25 @@ class Report:
     """All that is wrong with a base, and how far its facts cover its documents.
 
     Attributes:
-        problems: in the order of the files and their records.
+        problems: errors, in the order of the files and their records; with any, the base does not load.
         coverage: document by document.
+        warnings: what a curator should look at although the base loads: warnings and notes, in the same order.
     """
 
     problems: tuple[Problem, ...]
     coverage: tuple[DocumentCoverage, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    def as_grave_as(self, severity: Severity) -> tuple[Problem, ...]:
+        """Return what is at least as grave as this, errors first."""
+        return tuple(found for found in (*self.problems, *self.warnings) if found.severity.is_as_grave_as(severity))
 
     def as_json(self) -> dict[str, object]:
-        """Return the report in the types of JSON."""
+        """Return the report in the types of JSON; the files are read again for the lines of the records."""
+        places = Places()
         return {
-            "problems": [
-                {"file": found.file, "record": found.record, "message": found.message, "mend": found.mend}
-                for found in self.problems
-            ],
+            "problems": [_problem_as_json(found, places) for found in self.problems],
+            "warnings": [_problem_as_json(found, places) for found in self.warnings],
             "documents": [
                 {
                     "id": covered.document,
@@ -88,13 +95,18 @@ class Report:
         }
 
 
-def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None) -> Report:
+Look = Callable[[Loaded], Iterable[Problem]]
+"""Finds what a curator should look at in a base that was read."""
+
+
+def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None, looks: Sequence[Look] = ()) -> Report:
     """Find everything that is wrong with a base.
 
     Args:
         documents: the folder that holds the documents.
         facts: the folder that holds one TOML file for each document, and `names.toml`.
         acts: ids of the acts that the lexicon knows; None leaves acts unchecked.
+        looks: what finds the warnings; loading does without. `knowledge.curation.examining` has them.
     """
     loaded = read_base(documents, facts, acts=acts)
     coverage = tuple(coverage_of(document, loaded.facts, loaded.skipped) for document in loaded.documents)
@@ -103,7 +115,11 @@ def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None)
         *_uncovered_sentences(coverage, loaded),
         *_unproven(documents, loaded),
     )
-    return Report(in_file_order((*loaded.problems, *unsound), loaded.files, loaded.named), coverage)
+    return Report(
+        in_file_order((*loaded.problems, *unsound), loaded.files, loaded.named),
+        coverage,
+        in_file_order((found for look in looks for found in look(loaded)), loaded.files, loaded.named),
+    )
 
 
 def untrue(
@@ -157,6 +173,23 @@ def _overlap(one: Citation | Passage, other: Citation | Passage) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _problem_as_json(found: Problem, places: Places) -> dict[str, object]:
+    place = places.of(found)
+    return {
+        "file": found.file,
+        "record": found.record,
+        "message": found.message,
+        "mend": found.mend,
+        "rule": str(found.rule),
+        "severity": str(found.severity),
+        "line": place.line,
+        "column": place.column,
+        "others": [
+            {"file": file, "record": record, "line": places.at(file, record).line} for file, record in found.others
+        ],
+    }
+
+
 def _sentence_as_json(covered: SentenceCoverage) -> dict[str, object]:
     sentence = covered.sentence
     return {
@@ -182,7 +215,8 @@ def _unspoken_documents(folder: Path, loaded: Loaded) -> Iterator[Problem]:
     spoken = {name for record in records for name in (record.file or f"{record.id}.txt", record.original)}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_file() and not path.name.startswith(".") and path.name not in spoken:
-            yield Problem(str(path), "", "no fact file speaks of this document", "write one, or take the document away")
+            message, mend = "no fact file speaks of this document", "write one, or take the document away"
+            yield Problem(str(path), "", message, mend, RuleId.DOCUMENT_UNSPOKEN)
 
 
 def _originals(folder: Path, loaded: Loaded) -> Iterator[Problem]:
@@ -194,11 +228,13 @@ def _originals(folder: Path, loaded: Loaded) -> Iterator[Problem]:
                 sha256 = hashlib.file_digest(original, "sha256").hexdigest()
         except OSError as error:
             message = f"original {path} cannot be read ({error.strerror})"
-            yield filed.problem(message, "put it there, or remove original and original_sha256")
+            mend = "put it there, or remove original and original_sha256"
+            yield filed.problem(message, mend, RuleId.ORIGINAL_ALTERED)
             continue
         if sha256 != filed.record.original_sha256:
             message = f"original {path} is not the one that the text was taken from: its sha256 is {sha256}"
-            yield filed.problem(message, "restore it, or check the text against it and then update original_sha256")
+            mend = "restore it, or check the text against it and then update original_sha256"
+            yield filed.problem(message, mend, RuleId.ORIGINAL_ALTERED)
 
 
 def _uncovered_sentences(coverage: Iterable[DocumentCoverage], loaded: Loaded) -> Iterator[Problem]:
@@ -209,7 +245,7 @@ def _uncovered_sentences(coverage: Iterable[DocumentCoverage], loaded: Loaded) -
             sentence = covered.sentence
             message = f"sentence {sentence.number} (¶{covered.paragraph}) is not covered: {shown(sentence.text)}"
             mend = "quote from it in a fact, or skip it with a reason"
-            yield Problem(files[document.document], "document", message, mend)
+            yield Problem(files[document.document], "document", message, mend, RuleId.SENTENCE_UNCOVERED)
 
 
 def proof_of(filed: Filed[FactRecord], document: Document, names: Mapping[str, NameRecord]) -> tuple[Problem, ...]:
@@ -234,7 +270,7 @@ def _sentence_problems(
     sentences = [sentence for sentence in document.sentences if _overlap(sentence, citation)]
     if len({document.paragraph_at(sentence.start) for sentence in sentences}) < len(sentences):
         message = f"quote spans {len(sentences)} sentences"
-        yield filed.problem(message, "quote one sentence, or make a fact of each")
+        yield filed.problem(message, "quote one sentence, or make a fact of each", RuleId.QUOTE_CUT)
     yield from _claim_problems(filed, " ".join(sentence.text for sentence in sentences), document)
     yield from _unnamed_speakers(filed, names)
 
@@ -246,13 +282,15 @@ def _claim_problems(filed: Filed[FactRecord], sentence: str, document: Document)
     source = f"{sentence}\n{record.attribution}" if document.find(record.attribution) else sentence
     for number in unsupported_numbers(record.claim, source, words=is_english):
         mend = "take it out, or quote where it stands"
-        yield filed.problem(f'claim says "{number}", which its sentence does not', mend)
+        yield filed.problem(f'claim says "{number}", which its sentence does not', mend, RuleId.CLAIM_NUMBER)
     if not is_english:
         return
     if word := negation_added(record.claim, source):
-        yield filed.problem(f'claim says "{word}", but its sentence denies nothing', "say what the quote says")
+        message = f'claim says "{word}", but its sentence denies nothing'
+        yield filed.problem(message, "say what the quote says", RuleId.CLAIM_NEGATION)
     if word := negation_lost(record.claim, record.quote):
-        yield filed.problem(f'quote says "{word}", but the claim denies nothing', "say what the quote says")
+        message = f'quote says "{word}", but the claim denies nothing'
+        yield filed.problem(message, "say what the quote says", RuleId.CLAIM_NEGATION)
 
 
 def _unnamed_speakers(filed: Filed[FactRecord], names: Mapping[str, NameRecord]) -> Iterator[Problem]:
@@ -263,7 +301,7 @@ def _unnamed_speakers(filed: Filed[FactRecord], names: Mapping[str, NameRecord])
             forms = (name.label, *name.forms)
             if not any(stands_in(form.casefold(), attribution) for form in forms):
                 mend = "quote the words that name the speaker, or add that form to names.toml"
-                yield filed.problem(f'attribution carries no form of "{speaker}"', mend)
+                yield filed.problem(f'attribution carries no form of "{speaker}"', mend, RuleId.SPEAKER_UNPROVEN)
 
 
 def _skipped_problems(loaded: Loaded) -> Iterator[Problem]:
@@ -274,7 +312,8 @@ def _skipped_problems(loaded: Loaded) -> Iterator[Problem]:
             passage = document.cite_quote(filed.record.quote)
             for fact in facts if passage else ():
                 if passage and _overlap(fact.citation, passage):
-                    yield filed.problem(f'fact "{fact.id}" quotes from it', "remove the one or the other")
+                    message = f'fact "{fact.id}" quotes from it'
+                    yield filed.problem(message, "remove the one or the other", RuleId.SKIPPED_QUOTED)
 
 
 def _opened_files(loaded: Loaded) -> Iterator[tuple[RecordFile, Document]]:
@@ -297,5 +336,6 @@ def _repeated_questions(loaded: Loaded) -> Iterator[Problem]:
             asked = " ".join(question.casefold().split()).rstrip("?!. ")
             if asked in first:
                 there = "here" if first[asked] == filed.label else f"at {first[asked]}"
-                yield filed.problem(f"question {shown(question)} stands {there} already", "keep it once")
+                message = f"question {shown(question)} stands {there} already"
+                yield filed.problem(message, "keep it once", RuleId.QUESTION_TWICE)
             first.setdefault(asked, filed.label)

@@ -6,44 +6,95 @@ Words are English; of a document in another language only digits are compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+from knowledge.grammar import LEXICON
 
-_UNITS = {word: value for value, word in enumerate(_SMALL.split())}
-_UNITS.update(zip(_TENS.split(), range(20, 100, 10), strict=True))
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-_FACTORS = {"hundred": 100, "dozen": 12}
-_OTHERS = {word: f"{value}." for value, word in enumerate(_ORDINALS.split(), start=1)} | {
-    word: word for word in ("half", "twice", "tens", "dozens", "hundreds", "thousands", "millions", "billions")
-}
-
-_WORD = "|".join((*_UNITS, *_FACTORS, *_SCALES))
-_JOINT = r"(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)"
-_NUMBER = re.compile(
-    rf"(?P<figure>\d+(?:[.,'’\u00a0\u202f]\d+)*)(?:(?P<ordinal>st|nd|rd|th)\b|[\s-]+(?P<scale>{'|'.join(_SCALES)})\b)?"
-    rf"|\b(?P<words>(?:{_WORD})(?:{_JOINT}(?:{_WORD}))*)\b"
-    rf"|\b(?P<other>{'|'.join(_OTHERS)})\b",
-    re.IGNORECASE,
-)
 _SEPARATOR = re.compile(r"[.,'’\u00a0\u202f]")
+_NUMBERED = re.compile(r"\bno\.? \d")
 
-_NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|\w+n['’]t"
-    r"|refus\w+|reject\w*|den(?:y|ies|ied|ial|ials|ying))\b"
-)
-_NEAR_NEGATION = re.compile(
-    r"\b(?:declin\w+|oppos\w+|fail\w*|lack\w*|unable|unwilling|turn\w* down|rul\w+ out|rebuff\w*|forb\w+|bann?\w*"
-    r"|prohibit\w*|prevent\w*|exclu\w+|except\w*|object\w*|only|few|little|hardly|barely|scarcely|rarely|seldom"
-    r"|ends?|ended|stop\w*|halt\w*|cease\w*|cancel\w*|avoid\w*|absen\w+|miss\w+|dis\w{4,}|un\w{4,}|i[lmnr]\w{4,}|\w{3,}less)\b"
-)
-_IDIOMS = re.compile(r"\bnot (?:only|least)\b|\bno\.? \d|\bno (?:fewer|less|later|more|sooner|earlier) than\b")
+
+@dataclass(frozen=True, slots=True)
+class ProvingWords:
+    """Words of a language by which claims are compared with their sentences, made ready.
+
+    Attributes:
+        number: finds a number in figures or words.
+        units, factors, scales: the value of each word that makes a number.
+        others: words that count without making a number -> what each is compared as.
+        denial: finds a word that denies; `refusal` one that denies or refuses; `near` one that may stand for it.
+        idioms: finds what only looks like a denial.
+    """
+
+    number: re.Pattern[str]
+    units: dict[str, int]
+    factors: dict[str, int]
+    scales: dict[str, int]
+    others: dict[str, str]
+    denial: re.Pattern[str]
+    refusal: re.Pattern[str]
+    near: re.Pattern[str]
+    idioms: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: `text[start:end] == written`, with every value that the writing can have."""
+
+    written: str
+    start: int
+    end: int
+    values: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_proving_words(folder: Path = LEXICON / "en") -> ProvingWords:
+    """Read the words of one language; they ship with the package."""
+    table = tomllib.loads((folder / "proving.toml").read_text("utf-8"))
+    counted = tomllib.loads((folder / "numbers.toml").read_text("utf-8"))
+    numbers, denials = table["numbers"], table["denials"]
+    units = {**counted["ones"], **counted["tens"]}
+    scales = {word: 1000 ** (place + 1) for place, word in enumerate(numbers["scales"])}
+    others = {word: f"{value}." for value, word in enumerate(numbers["ordinals"], start=1)}
+    others |= {word: word for word in numbers["vague"]}
+    return ProvingWords(
+        number=_number_pattern((*units, *numbers["factors"], *scales), scales, others, numbers["ordinal_endings"]),
+        units=units,
+        factors=numbers["factors"],
+        scales=scales,
+        others=others,
+        denial=_pattern(denials["words"]),
+        refusal=_pattern((*denials["words"], *denials["refusals"])),
+        near=_pattern(denials["near"]),
+        idioms=_pattern(denials["idioms"]),
+    )
+
+
+def _number_pattern(
+    words: Iterable[str], scales: Iterable[str], others: Iterable[str], endings: Iterable[str]
+) -> re.Pattern[str]:
+    """Return what finds a number; a longer word is tried before one that begins like it."""
+    word = "|".join(sorted(words, key=len, reverse=True))
+    joint = r"(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)"
+    return re.compile(
+        rf"(?P<figure>\d+(?:[.,'’\u00a0\u202f]\d+)*)"
+        rf"(?:(?P<ordinal>{'|'.join(endings)})\b|[\s-]+(?P<scale>{'|'.join(scales)})\b)?"
+        rf"|\b(?P<words>(?:{word})(?:{joint}(?:{word}))*)\b"
+        rf"|\b(?P<other>{'|'.join(others)})\b",
+        re.IGNORECASE,
+    )
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of some words, in which * stands for any letters and ? for one."""
+    letters = {"*": r"\w*", "?": r"\w", "'": "['’]"}
+    written = ("".join(letters.get(letter, re.escape(letter)) for letter in word) for word in words)
+    return re.compile(rf"\b(?:{'|'.join(written)})\b")
 
 
 def unsupported_numbers(claim: str, source: str, *, words: bool = True) -> tuple[str, ...]:
@@ -54,18 +105,18 @@ def unsupported_numbers(claim: str, source: str, *, words: bool = True) -> tuple
         source: the words of the document that stand behind it.
         words: number words count too; a single "one" never does, being hardly ever a number.
     """
-    held = {value for _, values in _numbers(source, words=words) for value in values}
+    held = {value for number in numbers_in(source, words=words) for value in number.values}
     return tuple(
-        written
-        for written, values in _numbers(claim, words=words)
-        if written.lower() != "one" and not held.intersection(values)
+        number.written
+        for number in numbers_in(claim, words=words)
+        if number.written.lower() != "one" and not held.intersection(number.values)
     )
 
 
 def negation_added(claim: str, source: str) -> str | None:
     """Return the word by which a claim denies although nothing in its source does; None when all is well."""
     found = _negation(claim)
-    return found if found and not _negation(source) and not _NEAR_NEGATION.search(source.lower()) else None
+    return found if found and not _negation(source) and not load_proving_words().near.search(source.lower()) else None
 
 
 def negation_lost(claim: str, quote: str) -> str | None:
@@ -73,22 +124,42 @@ def negation_lost(claim: str, quote: str) -> str | None:
     return negation_added(quote, claim)
 
 
+def denies(text: str) -> bool:
+    """Return whether a text denies by a word such as "not"; refusing something is no denial."""
+    words = load_proving_words()
+    return bool(words.denial.search(_without_idioms(text)))
+
+
 def _negation(text: str) -> str | None:
     """Return the first word of a text that denies or refuses."""
-    found = _NEGATION.search(_IDIOMS.sub(" ", text.lower()))
+    found = load_proving_words().refusal.search(_without_idioms(text))
     return found.group() if found else None
 
 
-def _numbers(text: str, *, words: bool) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield each number of a text as it is written, with every value that the writing can have."""
+def _without_idioms(text: str) -> str:
+    return _NUMBERED.sub(" ", load_proving_words().idioms.sub(" ", text.lower()))
+
+
+def numbers_in(text: str, *, words: bool = True) -> Iterator[Number]:
+    """Yield each number of a text, in order.
+
+    Args:
+        text: any text.
+        words: number words count too.
+    """
+    known = load_proving_words()
     western = "".join(str(int(character)) if character.isdecimal() else character for character in text)
-    for match in _NUMBER.finditer(western):
+    for match in known.number.finditer(western):
+        start, end = match.span()
         if match["figure"]:
-            yield text[slice(*match.span())], _values(match["figure"], match["ordinal"], match["scale"])
+            values = _values(match["figure"], match["ordinal"], match["scale"])
         elif words and match["words"]:
-            yield match["words"], frozenset({str(_value_of_words(match["words"].lower()))})
+            values = frozenset({str(_value_of_words(match["words"].lower()))})
         elif words:
-            yield match["other"], frozenset({_OTHERS[match["other"].lower()]})
+            values = frozenset({known.others[match["other"].lower()]})
+        else:
+            continue
+        yield Number(text[start:end], start, end, values)
 
 
 def _values(figure: str, ordinal: str | None, scale: str | None) -> frozenset[str]:
@@ -100,18 +171,19 @@ def _values(figure: str, ordinal: str | None, scale: str | None) -> frozenset[st
     if not values:
         values = [Decimal(group) for group in groups]  # a date, a time, a version: each of its numbers
     if scale:
-        values = [Decimal(int(value * _SCALES[scale.lower()])) for value in values]
+        values = [Decimal(int(value * load_proving_words().scales[scale.lower()])) for value in values]
     return frozenset(f"{value}{'.' if ordinal else ''}" for value in values)
 
 
 def _value_of_words(words: str) -> int:
     """Return the value of a number in words, such as "two hundred and fifty thousand"."""
+    known = load_proving_words()
     total = current = 0
     for word in re.findall(r"[a-z]+", words):
-        if word in _SCALES:
-            total, current = total + (current or 1) * _SCALES[word], 0
-        elif word in _FACTORS:
-            current = (current or 1) * _FACTORS[word]
+        if word in known.scales:
+            total, current = total + (current or 1) * known.scales[word], 0
+        elif word in known.factors:
+            current = (current or 1) * known.factors[word]
         else:
-            current += _UNITS.get(word, 0)  # "and" adds nothing
+            current += known.units.get(word, 0)  # "and" adds nothing
     return total + current

@@ -22,6 +22,7 @@ from knowledge.outcomes import Fact, Unsaid
 from knowledge.problems import Problem, shown
 from knowledge.records import Filed, NamesRead, RecordFile, read_fact_file, read_names_file
 from knowledge.references import reference_problems
+from knowledge.rules import RuleId
 
 NAMES_FILE = "names.toml"
 
@@ -157,10 +158,12 @@ def _fact_files(folder: Path, instead: Mapping[Path, str], problems: list[Proble
         there = {*folder.iterdir(), *(path for path in instead if path.parent == folder)}
         paths = sorted(path for path in there if _is_fact_file(path))
     except OSError as error:
-        problems.append(Problem(str(folder), "", f"cannot be read ({error.strerror})", "name the folder of the facts"))
+        message = f"cannot be read ({error.strerror})"
+        problems.append(Problem(str(folder), "", message, "name the folder of the facts", RuleId.FOLDER_UNREADABLE))
         return []
     if not paths:
-        problems.append(Problem(str(folder), "", "no fact files", "write one <document-id>.toml for each document"))
+        mend = "write one <document-id>.toml for each document"
+        problems.append(Problem(str(folder), "", "no fact files", mend, RuleId.FOLDER_UNREADABLE))
     return paths
 
 
@@ -171,13 +174,15 @@ def _is_fact_file(path: Path) -> bool:
 def _opened(folder: Path, files: tuple[RecordFile, ...], problems: list[Problem]) -> dict[str, Document]:
     """Return the documents that the fact files speak of, by id, with problems added for those that are amiss."""
     if not folder.is_dir():
-        problems.append(Problem(str(folder), "", "no such folder", "name the folder of the documents"))
+        mend = "name the folder of the documents"
+        problems.append(Problem(str(folder), "", "no such folder", mend, RuleId.FOLDER_UNREADABLE))
         return {}
     opened: dict[str, Document] = {}
     for filed in (file.document for file in files if file.document):
         if filed.record.id in opened:
             message = f"{shown(filed.record.id)} has another fact file already"
-            problems.append(filed.problem(message, "put the facts of one document into one file"))
+            mend = "put the facts of one document into one file"
+            problems.append(filed.problem(message, mend, RuleId.DOCUMENT_TWICE))
         elif document := _document(folder, filed, problems):
             opened[document.id] = document
     return opened
@@ -192,13 +197,15 @@ def _document(folder: Path, filed: Filed[DocumentRecord], problems: list[Problem
     try:
         text, sha256 = read_text(path)
     except DocumentError as error:
-        problems.append(filed.problem(*str(error).rsplit("; ", 1)))
+        message, mend = str(error).rsplit("; ", 1)
+        problems.append(filed.problem(message, mend, RuleId.DOCUMENT_UNREADABLE))
         return None
     if sha256 != filed.record.sha256:
         message = f"{path} is not the document that was curated: its sha256 is {sha256}"
-        problems.append(filed.problem(message, "restore it, or check every quote and then update sha256"))
+        mend = "restore it, or check every quote and then update sha256"
+        problems.append(filed.problem(message, mend, RuleId.DOCUMENT_ALTERED))
     if not text.strip():
-        problems.append(filed.problem(f"{path} is empty", "put the document there"))
+        problems.append(filed.problem(f"{path} is empty", "put the document there", RuleId.DOCUMENT_UNREADABLE))
     return Document(filed.record, text)
 
 
@@ -279,13 +286,15 @@ def _cited(
 ) -> Citation | None:
     """Return the one place of a quote; None, with a problem added, when there is none or more than one."""
     if citation := document.cite_quote(quote):
-        problems.extend(filed.problem(*finding) for finding in _cuts(key, document, citation))
+        problems.extend(filed.problem(*finding, RuleId.QUOTE_CUT) for finding in _cuts(key, document, citation))
         return citation
     if places := document.find(quote):
-        problems.append(filed.problem(f"{key} found {len(places)} times", "lengthen it until it stands there once"))
+        mend = "lengthen it until it stands there once"
+        problems.append(filed.problem(f"{key} found {len(places)} times", mend, RuleId.QUOTE_AMBIGUOUS))
     else:
         closest = closest_text(quote, document)
-        problems.append(filed.problem(f"{key} not found in document", str(closest or "nothing in it is like it")))
+        mend = str(closest or "nothing in it is like it")
+        problems.append(filed.problem(f"{key} not found in document", mend, RuleId.QUOTE_NOT_FOUND))
     return None
 
 
@@ -301,9 +310,11 @@ def _cuts(key: str, document: Document, citation: Citation) -> Iterator[tuple[st
 def _attribution_problems(filed: Filed[FactRecord]) -> Iterator[Problem]:
     """Yield a problem when a fact names who says so without the words that show it, or the reverse."""
     if filed.record.speakers and not filed.record.attribution:
-        yield filed.problem("speakers without attribution", "quote the words that name them, as attribution")
+        mend = "quote the words that name them, as attribution"
+        yield filed.problem("speakers without attribution", mend, RuleId.SPEAKER_UNPROVEN)
     if filed.record.attribution and not filed.record.speakers:
-        yield filed.problem("attribution without speakers", "name who is speaking there, as speakers")
+        mend = "name who is speaking there, as speakers"
+        yield filed.problem("attribution without speakers", mend, RuleId.SPEAKER_UNPROVEN)
 
 
 def _slot_problems(filed: Filed[FactRecord]) -> Iterator[Problem]:
@@ -312,4 +323,4 @@ def _slot_problems(filed: Filed[FactRecord]) -> Iterator[Problem]:
         for words in several:
             if not stands_in(words, filed.record.quote):
                 message = f"slot {kind} {shown(words)} is not in the quote"
-                yield filed.problem(message, "take words of the quote, or lengthen the quote")
+                yield filed.problem(message, "take words of the quote, or lengthen the quote", RuleId.SLOT_NOT_QUOTED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.rules import RULES, RuleId, Severity
+
 LONGEST_SHOWN = 120
 """Characters of a text that a message shows; a problem should stay one readable line."""
 
@@ -17,12 +19,21 @@ class Problem:
         record: the record in the file, `fact "some-id"` or `fact 7`; empty when the whole file is meant.
         message: what is wrong.
         mend: what to do about it.
+        rule: what is broken by it.
+        others: other records that it speaks of, each as (file, record).
     """
 
     file: str
     record: str
     message: str
     mend: str
+    rule: RuleId = RuleId.RECORD_MALFORMED
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return RULES[self.rule].severity
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.record}" if self.record else self.file

@@ -29,6 +29,7 @@ from knowledge.models import (
     UnsaidRecord,
 )
 from knowledge.problems import Problem, shown
+from knowledge.rules import RuleId
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -54,9 +55,9 @@ class Filed(Generic[R]):
     file: str
     label: str
 
-    def problem(self, message: str, mend: str) -> Problem:
+    def problem(self, message: str, mend: str, rule: RuleId = RuleId.RECORD_MALFORMED) -> Problem:
         """Return a problem of this record."""
-        return Problem(self.file, self.label, message, mend)
+        return Problem(self.file, self.label, message, mend, rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def read_fact_file(path: Path, text: str | None = None) -> RecordFile:
     problems.extend(_unknown_tables(path, tables, FactFile))
     return RecordFile(
         str(path),
-        _labels(tables, FactFile),
+        tuple(label for label, _, _ in labels_of(tables, FactFile)),
         document=_document(path, tables, problems),
         facts=_records(path, tables, "fact", FactRecord, problems),
         unsaid=_records(path, tables, "unsaid", UnsaidRecord, problems),
@@ -120,7 +121,7 @@ def read_names_file(path: Path, text: str | None = None) -> NamesRead:
     problems.extend(_unknown_tables(path, tables, NamesFile))
     return NamesRead(
         str(path),
-        _labels(tables, NamesFile),
+        tuple(label for label, _, _ in labels_of(tables, NamesFile)),
         names=_records(path, tables, "name", NameRecord, problems),
         dimensions=_records(path, tables, "dimension", DimensionRecord, problems),
         problems=tuple(problems),
@@ -133,7 +134,9 @@ def _tables(path: Path, text: str | None, problems: list[Problem]) -> dict[str, 
     if text is None:
         return None
     if not text.strip():
-        problems.append(Problem(str(path), "", "empty", "write its records, or delete the file"))
+        problems.append(
+            Problem(str(path), "", "empty", "write its records, or delete the file", RuleId.FILE_UNREADABLE)
+        )
         return None
     return _parsed(path, text, problems)
 
@@ -143,14 +146,24 @@ def _text(path: Path, problems: list[Problem]) -> str | None:
     try:
         if path.stat().st_size > LARGEST_FILE:
             size = f"{path.stat().st_size / 1_000_000:.1f} MB"
-            problems.append(Problem(str(path), "", f"too large ({size})", "split it, one file for each document"))
+            problems.append(
+                Problem(
+                    str(path), "", f"too large ({size})", "split it, one file for each document", RuleId.FILE_UNREADABLE
+                )
+            )
             return None
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        problems.append(Problem(str(path), "", f"cannot be read ({error.strerror})", "make it a readable file"))
+        problems.append(
+            Problem(
+                str(path), "", f"cannot be read ({error.strerror})", "make it a readable file", RuleId.FILE_UNREADABLE
+            )
+        )
         return None
     except UnicodeDecodeError as error:
-        problems.append(Problem(str(path), "", f"not UTF-8 text (byte {error.start})", "save it as UTF-8"))
+        problems.append(
+            Problem(str(path), "", f"not UTF-8 text (byte {error.start})", "save it as UTF-8", RuleId.FILE_UNREADABLE)
+        )
         return None
 
 
@@ -159,11 +172,19 @@ def _parsed(path: Path, text: str, problems: list[Problem]) -> dict[str, object]
     try:
         return tomllib.loads(text)
     except RecursionError:
-        problems.append(Problem(str(path), "", "not TOML (nested too deeply)", "write records as in the guide"))
+        problems.append(
+            Problem(
+                str(path), "", "not TOML (nested too deeply)", "write records as in the guide", RuleId.FILE_UNREADABLE
+            )
+        )
     except ValueError as error:  # TOMLDecodeError, and what int() says of numbers of thousands of digits
         found = _AT.match(str(error))
         what, where = (found["what"], found["where"]) if found else (str(error), "")
-        problems.append(Problem(str(path), where, f"not TOML ({what})", "mend the syntax there or just before"))
+        problems.append(
+            Problem(
+                str(path), where, f"not TOML ({what})", "mend the syntax there or just before", RuleId.FILE_UNREADABLE
+            )
+        )
     return None
 
 
@@ -207,18 +228,14 @@ def _record(path: Path, label: str, table: object, model: type[R], problems: lis
         return None
 
 
-def _labels(tables: Mapping[str, object], file: type[Record]) -> tuple[str, ...]:
-    """Return what messages call each record of a file."""
-    listed = ((kind, tables[kind]) for kind in file.model_fields if kind in tables)
-    return tuple(
-        label
-        for kind, several in listed
-        for label in (
-            [_label(kind, table, number) for number, table in enumerate(several, start=1)]
-            if isinstance(several, list)
-            else [kind]
-        )
-    )
+def labels_of(tables: Mapping[str, object], file: type[Record]) -> Iterator[tuple[str, str, int]]:
+    """Yield what messages call each record of a file, with its kind and its position among its kind, from 1."""
+    for kind in file.model_fields:
+        several = tables.get(kind)
+        if isinstance(several, list):
+            yield from ((_label(kind, table, number), kind, number) for number, table in enumerate(several, start=1))
+        elif several is not None:
+            yield kind, kind, 1
 
 
 def _label(kind: str, table: object, number: int) -> str:

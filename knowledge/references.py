@@ -12,6 +12,7 @@ from knowledge.closest import suggestion
 from knowledge.models import FactRecord, NameRecord
 from knowledge.problems import Problem, shown
 from knowledge.records import Filed, NamesRead, RecordFile
+from knowledge.rules import RuleId
 
 _LABEL = re.compile(r'(\w+) "([^"]*)"')
 _ADD_NAME = "add it to names.toml"
@@ -51,7 +52,8 @@ def _twice(several: Iterable[Filed[FactRecord] | Filed[NameRecord]]) -> Iterator
     first: dict[str, str] = {}
     for filed in several:
         if filed.record.id in first:
-            yield filed.problem(f"id is taken by an earlier record in {first[filed.record.id]}", "choose another id")
+            message = f"id is taken by an earlier record in {first[filed.record.id]}"
+            yield filed.problem(message, "choose another id", RuleId.ID_TAKEN)
         first.setdefault(filed.record.id, filed.file)
 
 
@@ -61,14 +63,15 @@ def _unknown_names(facts: Iterable[Filed[FactRecord]], names: set[str]) -> Itera
         for key, ids in (("speakers", record.speakers), ("agent", record.agent), ("target", record.target)):
             for name in ids:
                 if name not in names:
-                    yield filed.problem(f'{key} "{name}" is unknown', suggestion(name, names, _ADD_NAME))
+                    mend = suggestion(name, names, _ADD_NAME)
+                    yield filed.problem(f'{key} "{name}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
 
 
 def _unknown_acts(facts: Iterable[Filed[FactRecord]], acts: frozenset[str]) -> Iterator[Problem]:
     for filed in facts:
         if filed.record.act not in acts:
             mend = suggestion(filed.record.act, acts, "add it to the lexicon")
-            yield filed.problem(f'act "{filed.record.act}" is unknown', mend)
+            yield filed.problem(f'act "{filed.record.act}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
 
 
 def _unknown_dimensions(facts: Iterable[Filed[FactRecord]], called: Iterable[str]) -> Iterator[Problem]:
@@ -79,10 +82,11 @@ def _unknown_dimensions(facts: Iterable[Filed[FactRecord]], called: Iterable[str
     for filed in facts:
         for dimension, value in filed.record.dimensions.items():
             if dimension not in values:
-                yield filed.problem(f'dimension "{dimension}" is unknown', suggestion(dimension, values, _ADD_NAME))
+                mend = suggestion(dimension, values, _ADD_NAME)
+                yield filed.problem(f'dimension "{dimension}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
             elif value not in values[dimension]:
                 mend = suggestion(value, values[dimension], _ADD_NAME)
-                yield filed.problem(f'dimension {dimension} has no value "{value}"', mend)
+                yield filed.problem(f'dimension {dimension} has no value "{value}"', mend, RuleId.UNKNOWN_REFERENCE)
 
 
 def _unknown_related(files: Sequence[RecordFile]) -> Iterator[Problem]:
@@ -92,7 +96,7 @@ def _unknown_related(files: Sequence[RecordFile]) -> Iterator[Problem]:
         for related in filed.record.related:
             if related not in ids:
                 mend = suggestion(related, ids, "name the id of a fact")
-                yield filed.problem(f'related fact "{related}" is unknown', mend)
+                yield filed.problem(f'related fact "{related}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
 
 
 def _lost_successors(facts: Sequence[Filed[FactRecord]], known: set[str]) -> Iterator[Problem]:
@@ -101,15 +105,17 @@ def _lost_successors(facts: Sequence[Filed[FactRecord]], known: set[str]) -> Ite
     for filed in facts:
         successor, passed = filed.record.superseded_by, {filed.record.id}
         if successor and successor not in known:
-            yield filed.problem(f'superseded_by "{successor}" is unknown', suggestion(successor, known, "name a fact"))
+            mend = suggestion(successor, known, "name a fact")
+            yield filed.problem(f'superseded_by "{successor}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
         elif successor in records and records[successor].draft and not filed.record.draft:
             mend = "review that one, or leave superseded_by out until then"
-            yield filed.problem(f'superseded_by "{successor}" is a draft', mend)
+            yield filed.problem(f'superseded_by "{successor}" is a draft', mend, RuleId.SUCCESSION_BROKEN)
         while successor in records and successor not in passed:
             passed.add(successor)
             successor = records[successor].superseded_by
         if successor == filed.record.id:
-            yield filed.problem("superseded_by leads back to the fact itself", "let the newest one stand alone")
+            mend = "let the newest one stand alone"
+            yield filed.problem("superseded_by leads back to the fact itself", mend, RuleId.SUCCESSION_BROKEN)
 
 
 def _unknown_replaced(files: Sequence[RecordFile]) -> Iterator[Problem]:
@@ -119,12 +125,13 @@ def _unknown_replaced(files: Sequence[RecordFile]) -> Iterator[Problem]:
         earlier, passed = filed.record.replaces, {filed.record.id}
         if earlier and earlier not in records:
             mend = suggestion(earlier, records, "name the id of a document")
-            yield filed.problem(f'replaces "{earlier}" is unknown', mend)
+            yield filed.problem(f'replaces "{earlier}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
         while earlier in records and earlier not in passed:
             passed.add(earlier)
             earlier = records[earlier].replaces
         if earlier == filed.record.id:
-            yield filed.problem("replaces leads back to the document itself", "let the oldest one replace nothing")
+            mend = "let the oldest one replace nothing"
+            yield filed.problem("replaces leads back to the document itself", mend, RuleId.SUCCESSION_BROKEN)
 
 
 def _shared_forms(names: Sequence[Filed[NameRecord]]) -> Iterator[Problem]:
@@ -134,7 +141,8 @@ def _shared_forms(names: Sequence[Filed[NameRecord]]) -> Iterator[Problem]:
         for form in filed.record.forms:
             first = owner.setdefault(form.casefold(), filed.record.id)
             if first != filed.record.id:
-                yield filed.problem(f'form {shown(form)} is a form of "{first}" too', "leave it to one of them")
+                message = f'form {shown(form)} is a form of "{first}" too'
+                yield filed.problem(message, "leave it to one of them", RuleId.FORM_SHARED)
 
 
 def _lost_parents(named: NamesRead) -> Iterator[Problem]:
@@ -144,9 +152,11 @@ def _lost_parents(named: NamesRead) -> Iterator[Problem]:
     for filed in named.names:
         parent, passed = filed.record.part_of, {filed.record.id}
         if parent is not None and parent not in known:
-            yield filed.problem(f'part_of "{parent}" is unknown', suggestion(parent, known, _ADD_NAME))
+            mend = suggestion(parent, known, _ADD_NAME)
+            yield filed.problem(f'part_of "{parent}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
         while parent is not None and parent not in passed:
             passed.add(parent)
             parent = parents.get(parent)
         if parent == filed.record.id:
-            yield filed.problem("part_of leads back to the name itself", "let the larger one stand alone")
+            mend = "let the larger one stand alone"
+            yield filed.problem("part_of leads back to the name itself", mend, RuleId.NAME_CIRCULAR)

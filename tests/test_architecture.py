@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 
-FOUNDATION = ("problems", "errors", "models", "grammar", "text", "documents", "outcomes")
-PROOF = ("closest", "boundaries", "claims", "records", "references", "loading", "checking", "schema")
+FOUNDATION = ("rules", "problems", "errors", "models", "grammar", "text", "documents", "outcomes")
+PROOF = ("closest", "boundaries", "claims", "records", "placing", "references", "loading", "checking", "schema")
 READING = (
     "lexicon",
     "languages",
@@ -55,6 +55,7 @@ CURATION = (
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
     *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
     *("masking", "filling", "clustering", "gaps"),
+    *("statements", "contradicting", "mentioning", "crediting", "colliding", "examining"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

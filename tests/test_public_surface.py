@@ -9,6 +9,7 @@ import knowledge
 
 SURFACE = [
     "COURTESY",
+    "RULES",
     "SHIPPED_DOCUMENTS",
     "SHIPPED_FACTS",
     "Abstention",
@@ -29,9 +30,12 @@ SURFACE = [
     "NameRecord",
     "Outcome",
     "Passage",
+    "Places",
     "Problem",
     "Reason",
     "Report",
+    "Rule",
+    "Severity",
     "Turn",
     "Unsaid",
     "VerbatimError",

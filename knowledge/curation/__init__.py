@@ -15,10 +15,12 @@ from knowledge.base import KnowledgeBase
 from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
 from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
+from knowledge.curation.colliding import Reached
 from knowledge.curation.comparing import Change, Comparison, compared
 from knowledge.curation.drafting import Drafted, DraftedFiles, draft, draft_files
 from knowledge.curation.durations import median_and_p99
 from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotDrafted, NotSettled, NotWritten
+from knowledge.curation.examining import asked_of, examine, examined_deeply, reach_of
 from knowledge.curation.figures import (
     INTERVAL,
     Covered,
@@ -73,17 +75,21 @@ __all__ = [
     "Provenance",
     "QuestionSet",
     "Ranking",
+    "Reached",
     "Result",
     "State",
     "Verdict",
     "Wording",
     "ablated",
     "ask_all",
+    "asked_of",
     "by_kind",
     "calibrated",
     "compared",
     "draft",
     "draft_files",
+    "examine",
+    "examined_deeply",
     "figures_of",
     "file_of",
     "gaps_of",
@@ -92,6 +98,7 @@ __all__ = [
     "mechanisms",
     "median_and_p99",
     "ranked",
+    "reach_of",
     "read_run",
     "read_set",
     "result_of",

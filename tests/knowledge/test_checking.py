@@ -12,6 +12,7 @@ from knowledge.checking import DocumentCoverage, Report, SentenceCoverage, check
 from knowledge.documents import Passage
 from knowledge.errors import InvalidBase
 from knowledge.problems import Problem, shown
+from knowledge.rules import RULES, Severity
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 VALID = sorted((CASES / "valid").iterdir())
@@ -38,6 +39,20 @@ def test_broken_base_has_exactly_the_problems_that_break_it(case: Path) -> None:
     expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
 
     assert [str(problem).replace(f"{case}/", "") for problem in check(case).problems] == expected
+
+
+@pytest.mark.parametrize("case", INVALID, ids=lambda case: case.name)
+def test_what_keeps_a_base_from_loading_is_an_error_and_no_warning(case: Path) -> None:
+    report = check(case)
+
+    assert {str(problem.severity) for problem in report.problems} == {"error"}
+    assert report.warnings == ()
+
+
+def test_every_rule_for_errors_has_a_case() -> None:
+    broken = {problem.rule for case in INVALID for problem in check(case).problems}
+
+    assert broken == {rule.id for rule in RULES.values() if rule.severity == Severity.ERROR}
 
 
 def test_coverage_tells_what_has_become_of_every_sentence() -> None:
@@ -96,6 +111,7 @@ def test_report_is_plain_json() -> None:
 
     assert check(case).as_json() == {
         "problems": [],
+        "warnings": [],
         "documents": [
             {
                 "id": "gate",
@@ -127,6 +143,11 @@ def test_problem_of_a_report_keeps_its_parts_apart() -> None:
             "record": 'fact "lamp-has-not-failed"',
             "message": "attribution without speakers",
             "mend": "name who is speaking there, as speakers",
+            "rule": "speaker-unproven",
+            "severity": "error",
+            "line": 23,
+            "column": 1,
+            "others": [],
         }
     ]
 
