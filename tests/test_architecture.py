@@ -52,6 +52,7 @@ DECIDING = (
 CURATION = (
     *("errors", "question_sets", "results", "judging", "durations", "figures"),
     *("asking", "comparing", "ablating"),
+    *("probing_texts", "probing_slips", "probing_kinds", "probing_makers", "probing"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""

@@ -8,7 +8,7 @@
     >>> figures_of(asked).score
 
 Nothing here is needed to answer, and `knowledge` itself does not import it. The one clock is the stopwatch of `asking`,
-and the one chance that of `figures`, drawn with a fixed seed.
+and the only chances are those of `figures`, drawn with a fixed seed, and of `probing`, whose seed is given.
 """
 
 from knowledge.base import KnowledgeBase
@@ -28,6 +28,8 @@ from knowledge.curation.figures import (
     score_interval,
 )
 from knowledge.curation.judging import Judge, Judged, Verdict
+from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes, rates, rates_by_side
+from knowledge.curation.probing_kinds import DONE, NEEDED, Probe, ProbeKind
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
@@ -35,8 +37,10 @@ from knowledge.curation.weights_file import Provenance, thresholds_of, weights_t
 from knowledge.scoring import WEIGHTS
 
 __all__ = [
+    "DONE",
     "INTERVAL",
     "KINDS",
+    "NEEDED",
     "WEIGHTS",
     "Ablation",
     "Ask",
@@ -56,9 +60,14 @@ __all__ = [
     "Mechanism",
     "MissingExtra",
     "NotSettled",
+    "Probe",
+    "ProbeKind",
+    "Probed",
+    "Prober",
     "Provenance",
     "QuestionSet",
     "Ranking",
+    "Rate",
     "Result",
     "Verdict",
     "ablated",
@@ -69,7 +78,11 @@ __all__ = [
     "figures_of",
     "mechanisms",
     "median_and_p99",
+    "most_probes",
+    "probes",
     "ranked",
+    "rates",
+    "rates_by_side",
     "read_run",
     "read_set",
     "result_of",
