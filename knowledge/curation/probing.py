@@ -196,19 +196,17 @@ class Prober:
         """Return why an outcome is a confusion; "" where it is none."""
         shown = [cited.fact for cited in facts_of(outcome)]
         ids = [fact.id for fact in shown]
-        if probe.is_answered:
-            if probe.about in ids or (ids[:1] and ids[0] in probe.admitted):
-                return ""
-            return f"answered with {ids[0]}" if ids else "not answered"
         if not shown:
-            return ""
-        if probe.kind is ProbeKind.GAP:
-            return f"answered with {ids[0]}"
-        if isinstance(outcome, Correction):
-            return "" if self._is_about(probe, shown) else f"corrected with {ids[0]}, which is about something else"
-        if probe.about in ids:
-            return "answered with this fact"
-        return "" if ids[0] in probe.admitted else f"answered with {ids[0]}, which does not state it"
+            return "not answered" if probe.is_answered else ""
+        if probe.is_answered:
+            is_right, told = probe.about in ids or ids[0] in probe.admitted, f"answered with {ids[0]}"
+        elif isinstance(outcome, Correction):
+            is_right, told = self._is_about(probe, shown), f"corrected with {ids[0]}, which is about something else"
+        elif probe.about in ids:
+            is_right, told = False, "answered with this fact"
+        else:
+            is_right, told = ids[0] in probe.admitted, f"answered with {ids[0]}, which does not state it"
+        return "" if is_right else told
 
     def _is_about(self, probe: Probe, shown: Sequence[Fact]) -> bool:
         """Return whether a correction tells of what a probe was made from: that fact, or one of its act or theme."""
