@@ -308,7 +308,7 @@ def _strayed(case: Case) -> Outcome | None:
     return _abstention(case, Reason.NOT_STATED, "the best fact holds only what was asked before")
 
 
-def _denied(case: Case) -> Outcome | None:
+def _negated(case: Case) -> Outcome | None:
     """Decline a question for what is not so where the best fact tells of what is so."""
     if not case.question.denies or not case.weighing.facts:
         return None
@@ -532,7 +532,7 @@ RULES: tuple[Rule, ...] = (
     _courtesy,
     _no_opinion,
     _strayed,
-    _denied,
+    _negated,
     _several,
     _compared,
     _corrected,

@@ -154,6 +154,11 @@ class Reader:
         kind = wanted(tokens, terms, self.lexicon)
         return terms, kind.kind if kind else ""
 
+    def deeds(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Return who does what in a curated text: ids of names -> acts."""
+        tokens = without_determiners(self.splitter.spelt(words(text)))
+        return cast_of(tokens, self.vocabulary.terms(tokens), self.lexicon, self.names).deeds
+
     def read(self, segment: Segment) -> Question:
         """Return the question of a segment."""
         tokens = without_determiners(segment.tokens)

@@ -112,7 +112,7 @@ def _swapped(
     changes = name_changes(text, name, instead, material.names) if instead else []
     if instead is None or not changes:
         return None
-    admitted = material.admitting(lambda _, frame: _speaks_of(instead, frame), source.fact)
+    admitted = material.admitting(lambda fact, frame: _speaks_of(instead, fact, frame), source.fact)
     start, end, put = changes[0]
     return Changed((text.with_changes(changes),), (text.written[start:end], put), admitted=admitted), instead
 
@@ -136,8 +136,9 @@ def _of_the_world(kind: str, material: Material, chance: random.Random) -> Named
     return chance.choice(strange) if strange else None
 
 
-def _speaks_of(instead: Named, frame: Frame) -> bool:
-    return instead.key.removeprefix("name:") in frame.named | frame.speakers
+def _speaks_of(instead: Named, fact: Fact, frame: Frame) -> bool:
+    """Return whether a fact tells of a name, or has it as its theme."""
+    return instead.key.removeprefix("name:") in frame.named | frame.speakers | set(fact.themes)
 
 
 def sides_mirrored(source: Source, material: Material, _: random.Random) -> Changed | None:
