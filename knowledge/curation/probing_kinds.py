@@ -158,7 +158,8 @@ class Material:
         """Every number that a fact, a phrasing or a gap speaks of, in digits."""
         facts = (text for fact in self.base.facts for text in (fact.claim, fact.citation.quote, *fact.phrasings))
         gaps = (text for gap in self.base.unsaid for text in gap.wordings)
-        tokens = (token for text in (*facts, *gaps) for token in self.text(text).tokens)
+        spelt = self.reader.splitter.spelt
+        tokens = (token for text in (*facts, *gaps) for token in spelt(words(text)))
         return frozenset(stem(token.text) for token in tokens if token.text[0].isdigit())
 
 
