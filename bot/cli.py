@@ -354,6 +354,32 @@ def calibrate(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @app.command()
+def probe(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    as_json: AsJson = False,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="NAME", help="Make probes of this kind only; may be repeated.")
+    ] = None,
+    fact: Annotated[str | None, typer.Option("--fact", metavar="ID", help="Probe this fact only.")] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="What is put in is drawn by this number.")] = 1,
+    most: Annotated[int | None, typer.Option("--most", metavar="N", min=1, help="Ask at most N probes.")] = None,
+    bar: Annotated[
+        float | None,
+        typer.Option("--bar", metavar="RATE", min=0.0, max=1.0, help="End with exit code 1 when fewer go right."),
+    ] = None,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Make adversarial questions out of the facts, ask them, and tell every confusion."""
+    base = _base(_settings(context, documents, facts))
+    if fact is not None and base.fact(fact) is None:
+        stop(f"no fact {fact!r}; {_closest(fact, [known.id for known in base.facts])}", WRONG_USE)
+    from bot.curating.probing import Wishes, probe  # noqa: PLC0415  heavy
+
+    raise typer.Exit(probe(base, Wishes(as_json, tuple(kind or ()), fact or "", seed, most, bar)))
+
+
+@app.command()
 def telegram(  # noqa: PLR0913, PLR0917  one parameter for each option
     context: typer.Context,
     webhook_url: Annotated[

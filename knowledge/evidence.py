@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from knowledge.grammar import Grammar
 from knowledge.lexicon import LOOSE, Concept
@@ -68,7 +69,8 @@ class Frame:
     Attributes:
         agents, targets, speakers: ids of names, those they belong to included.
         named: every name in claim, quote and frame, with those they belong to.
-        told: every name in claim and quote, with those they belong to.
+        told: every name in claim and quote, with those they belong to; not those who only say so.
+        own: what those who act do in the words of the claim.
         keys: the sure meanings of claim and quote, with the act.
         numbers: digits of the quote, without separators.
         slots: kinds of question that it answers, its speakers counted as a source.
@@ -79,6 +81,7 @@ class Frame:
     speakers: frozenset[str]
     named: frozenset[str]
     told: frozenset[str]
+    own: frozenset[str]
     keys: frozenset[str]
     numbers: frozenset[str]
     slots: frozenset[str]
@@ -95,8 +98,13 @@ def with_owners(ids: frozenset[str] | tuple[str, ...], names: Mapping[str, NameR
     return frozenset(found)
 
 
-def frame_of(fact: Fact, terms: tuple[Term, ...], names: Mapping[str, NameRecord]) -> Frame:
-    """Return the frame of a fact; `terms` are those of its claim and quote."""
+def frame_of(
+    fact: Fact,
+    terms: tuple[Term, ...],
+    names: Mapping[str, NameRecord],
+    deeds: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Frame:
+    """Return the frame of a fact; `terms` are those of its claim and quote, `deeds` who does what in its claim."""
     sure = {key for term in terms for key, strength in term.keys if strength >= 1.0}
     mentioned = {key.removeprefix("name:") for key in sure if key.startswith("name:")}
     slots = set(fact.slots) | ({"source"} if fact.speakers else set())
@@ -105,7 +113,8 @@ def frame_of(fact: Fact, terms: tuple[Term, ...], names: Mapping[str, NameRecord
         targets=with_owners(fact.target, names),
         speakers=with_owners(fact.speakers, names),
         named=with_owners((*mentioned, *fact.agent, *fact.target), names),
-        told=with_owners(tuple(mentioned), names),
+        told=with_owners(tuple(mentioned - set(fact.speakers)), names),
+        own=frozenset(deed for name in fact.agent for deed in deeds.get(name, ())),
         keys=frozenset(sure | {fact.act}),
         numbers=frozenset(stem(word.text) for word in words(fact.citation.quote) if word.text[0].isdigit()),
         slots=frozenset(slots),
@@ -157,7 +166,17 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
         city = fact.slots["city"][0]
         others = sorted(question.cities - frame.named)
         found.extend(Conflict(Kind.PLACE, _words_for(f"name:{other}", question), city) for other in others)
+    found.extend(_site_conflicts(question, frame, names))
     return tuple(found)
+
+
+def _site_conflicts(question: Question, frame: Frame, names: Mapping[str, NameRecord]) -> Iterator[Conflict]:
+    """Yield a conflict where a question names places, a bridge or a street, and the fact none but others."""
+    asked = {key.removeprefix("name:") for term in question.heavy for key, strength in term.keys if strength == 1.0}
+    sites = frozenset(name for name in asked if name in names and names[name].kind == "place")
+    held = frozenset(name for name in frame.told if names[name].kind == "place")
+    if sites and held and sites.isdisjoint(frame.named):
+        yield Conflict(Kind.PLACE, _named(sites, question), _listed(held))
 
 
 def _undone(question: Question, fact: Fact, frame: Frame, grammar: Grammar) -> frozenset[str]:
@@ -173,7 +192,7 @@ def _acts_within(name: str, question: Question, frame: Frame, near: frozenset[st
     Such as those who return in a demand to return. `near` are the acts close to the fact's own, and that one.
     """
     deeds = question.deeds.get(name, frozenset())
-    return name in frame.told and bool(deeds & frame.keys) and not deeds & near
+    return name in frame.told and bool(deeds & frame.keys) and not deeds & (near | frame.own)
 
 
 def _opposed_act(

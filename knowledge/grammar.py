@@ -76,6 +76,7 @@ class Grammar:
     passive: frozenset[str]
     demonym_endings: frozenset[str]
     links: frozenset[str]
+    denying: frozenset[str]
     perfect: frozenset[str]
     modals: frozenset[str]
     by_now: frozenset[str]

@@ -85,6 +85,7 @@ class Question:
         manner: "courtesy:...", "opinion:...", "smalltalk:..." or "scope:..." where it is no question to the documents;
             else "".
         values: words by which it values somebody or something: "trustworthy".
+        denies: it asks for what is not so: "what did the town not pay?"
         steered: it tries to instruct the bot.
     """
 
@@ -105,6 +106,7 @@ class Question:
     cities: frozenset[str] = frozenset()
     manner: str = ""
     values: tuple[str, ...] = ()
+    denies: bool = False
     steered: bool = False
 
     def __hash__(self) -> int:  # its mappings have none
@@ -152,6 +154,11 @@ class Reader:
         kind = wanted(tokens, terms, self.lexicon)
         return terms, kind.kind if kind else ""
 
+    def deeds(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Return who does what in a curated text: ids of names -> acts."""
+        tokens = without_determiners(self.splitter.spelt(words(text)))
+        return cast_of(tokens, self.vocabulary.terms(tokens), self.lexicon, self.names).deeds
+
     def read(self, segment: Segment) -> Question:
         """Return the question of a segment."""
         tokens = without_determiners(segment.tokens)
@@ -176,6 +183,7 @@ class Reader:
             cities=self._cities(terms),
             manner=self._manner(segment),
             values=self._values(segment),
+            denies=_denies(tokens, terms, self.lexicon.grammar),
             steered="instruction" in segment.framing,
         )
 
@@ -268,6 +276,16 @@ class Reader:
 def _stands_at(form: Sequence[str], heavy: Sequence[Term], at: int) -> bool:
     strength = 1.0 if len(form) == 1 else IN_A_PHRASE
     return all(heavy[at + offset].means(key, strength) for offset, key in enumerate(form))
+
+
+def _denies(tokens: Sequence[Word], terms: Sequence[Term], grammar: Grammar) -> bool:
+    """Return whether an open question asks for what is not so: behind its auxiliary, or a name there, stands "not"."""
+    row = [token.text for token in tokens]
+    if not row or row[0] not in grammar.question_words:
+        return False
+    behind = next((at + 1 for at, word in enumerate(row) if word in grammar.auxiliaries), len(row))
+    behind += next((term.length for term in terms if term.start == behind and term.is_name), 0)
+    return not grammar.denying.isdisjoint(row[behind : behind + 1])
 
 
 def _is_plural(row: Sequence[str], grammar: Grammar) -> bool:

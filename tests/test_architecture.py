@@ -52,6 +52,7 @@ DECIDING = (
 CURATION = (
     *("errors", "question_sets", "results", "judging", "durations", "figures"),
     *("asking", "comparing", "ablating"),
+    *("probing_texts", "probing_slips", "probing_kinds", "probing_makers", "probing"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
     *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
     *("masking", "filling", "clustering", "gaps"),

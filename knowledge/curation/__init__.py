@@ -8,7 +8,7 @@
     >>> figures_of(asked).score
 
 Nothing here is needed to answer, and `knowledge` itself does not import it. The one clock is the stopwatch of `asking`,
-and the one chance that of `figures`, drawn with a fixed seed.
+and the only chances are those of `figures`, drawn with a fixed seed, and of `probing`, whose seed is given.
 """
 
 from knowledge.base import KnowledgeBase
@@ -34,6 +34,8 @@ from knowledge.curation.filling import file_of, with_drafts, with_phrasings, wit
 from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
 from knowledge.curation.judging import Judge, Judged, Verdict
 from knowledge.curation.masking import masked
+from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes, rates, rates_by_side
+from knowledge.curation.probing_kinds import DONE, NEEDED, Probe, ProbeKind
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
@@ -42,8 +44,10 @@ from knowledge.curation.writing import FactText, save, save_all, toml_of, write
 from knowledge.scoring import WEIGHTS
 
 __all__ = [
+    "DONE",
     "INTERVAL",
     "KINDS",
+    "NEEDED",
     "WEIGHTS",
     "Ablation",
     "Ask",
@@ -72,9 +76,14 @@ __all__ = [
     "NotDrafted",
     "NotSettled",
     "NotWritten",
+    "Probe",
+    "ProbeKind",
+    "Probed",
+    "Prober",
     "Provenance",
     "QuestionSet",
     "Ranking",
+    "Rate",
     "Reached",
     "Result",
     "State",
@@ -97,7 +106,11 @@ __all__ = [
     "masked",
     "mechanisms",
     "median_and_p99",
+    "most_probes",
+    "probes",
     "ranked",
+    "rates",
+    "rates_by_side",
     "reach_of",
     "read_run",
     "read_set",

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from knowledge.curation.judging import Judged, Verdict
 
@@ -91,6 +92,20 @@ def score_interval(verdicts: Sequence[Verdict]) -> tuple[float, float]:
     drawn = sorted(Figures.of(chance.choices(pool, k=len(pool))).score for _ in range(RESAMPLES))
     outside = (1 - INTERVAL) / 2
     return drawn[math.floor(outside * RESAMPLES)], drawn[math.ceil((1 - outside) * RESAMPLES) - 1]
+
+
+def share_interval(part: int, whole: int) -> tuple[float, float]:
+    """Return between which shares a part of some size lies by the luck of its draw; all of [0, 1] for nothing drawn.
+
+    Source: Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
+    """
+    if not whole:
+        return 0.0, 1.0
+    z = NormalDist().inv_cdf((1 + INTERVAL) / 2)
+    share, spread = part / whole, z * z / whole
+    middle = (share + spread / 2) / (1 + spread)
+    half = math.sqrt(share * (1 - share) * spread + spread * spread / 4) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def by_kind(judged: Iterable[Judged]) -> dict[str, Figures]:
