@@ -18,8 +18,10 @@ import asyncio
 import contextlib
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from tests.bot_api.server import BotApi
 from tests.bot_api.terminal import Terminal
@@ -27,19 +29,26 @@ from tests.bot_api.terminal import Terminal
 
 async def talk(*, with_bot: bool, minutes: float) -> int:
     """Run the server and the terminal; return the exit code."""
-    async with BotApi() as api:
-        variables = {"VERBATIM_TELEGRAM_TOKEN": api.token, "VERBATIM_TELEGRAM_API": api.url}
-        if not with_bot:
-            settings = " ".join(f"{name}={value}" for name, value in variables.items())
-            print(f"Start a bot in another terminal:\n\n    {settings} verbatim telegram\n", flush=True)
-        print("Type a message and press Enter; :help lists more, Ctrl-D ends.", flush=True)
-        async with _bot(variables) if with_bot else contextlib.nullcontext() as bot:
-            talking = asyncio.create_task(_talk(Terminal(api, lambda text: print(text, flush=True))))
-            ends = [talking, *([asyncio.create_task(bot.wait())] if bot else [])]
-            await asyncio.wait(ends, timeout=60 * minutes, return_when=asyncio.FIRST_COMPLETED)
-            for end in ends:
-                end.cancel()
-            return bot.returncode or 0 if bot else 0
+    with tempfile.TemporaryDirectory() as folder:  # what is said here is kept nowhere
+        async with BotApi() as api:
+            return await _serve(api, Path(folder) / "store.db", with_bot=with_bot, minutes=minutes)
+
+
+async def _serve(api: BotApi, store: Path, *, with_bot: bool, minutes: float) -> int:
+    """Run the terminal before a server; return the exit code."""
+    own = {"TELEGRAM_TOKEN": api.token, "TELEGRAM_API": api.url, "STORE": str(store)}
+    variables = {f"VERBATIM_{name}": value for name, value in own.items()}
+    if not with_bot:
+        settings = " ".join(f"{name}={value}" for name, value in variables.items())
+        print(f"Start a bot in another terminal:\n\n    {settings} verbatim telegram\n", flush=True)
+    print("Type a message and press Enter; :help lists more, Ctrl-D ends.", flush=True)
+    async with _bot(variables) if with_bot else contextlib.nullcontext() as bot:
+        talking = asyncio.create_task(_talk(Terminal(api, lambda text: print(text, flush=True))))
+        ends = [talking, *([asyncio.create_task(bot.wait())] if bot else [])]
+        await asyncio.wait(ends, timeout=60 * minutes, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
+        return bot.returncode or 0 if bot else 0
 
 
 async def _talk(terminal: Terminal) -> None:
