@@ -12,6 +12,9 @@ from bot.replies import label_of, source_of, speaker_of
 from bot.screens import LOUD, NUMBER, QUIET, QUOTED, WARNING, WRONG, Line, drawn, in_place, marked, passage_line, plain
 from knowledge import Document, Fact, Found, KnowledgeBase, Report
 
+IN_WORK = "in work: its fact file holds no record yet, and nothing of it is served"
+"""What is said of a document that a base is loaded without."""
+
 
 def source_list(base: KnowledgeBase) -> Iterator[Line]:
     """Yield the documents, numbered from 1, each with the number of its facts."""
@@ -93,6 +96,8 @@ def report_lines(report: Report) -> Iterator[Line]:
         total, missing = len(document.sentences), len(document.uncovered)
         yield plain(f"{document.document}: {document.title}", LOUD)
         yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
+        if document.document in report.in_work:
+            yield Line("  ", drawn(IN_WORK, WARNING))
         for covered in document.sentences:
             state, style, words = _state(covered.facts, covered.skipped)
             mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
@@ -100,6 +105,8 @@ def report_lines(report: Report) -> Iterator[Line]:
         yield plain("")
     count = len(report.problems)
     found = "no problems" if count == 0 else f"{count} problem{'' if count == 1 else 's'}"
+    if waiting := len(report.in_work):
+        found += f", {waiting} document{'' if waiting == 1 else 's'} in work"
     yield plain(found, WRONG if count else QUOTED)
 
 
