@@ -54,6 +54,8 @@ CURATION = (
     *("asking", "comparing", "ablating"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
     *("writing",),
+    *("extracted", "unwrapping", "extracting_plain", "extracting_markdown", "describing", "extracting_html"),
+    *("unpacking", "extracting_docx", "extracting_pdf", "detecting", "extracting", "receiving"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

@@ -17,7 +17,17 @@ from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
 from knowledge.curation.comparing import Change, Comparison, compared
 from knowledge.curation.durations import median_and_p99
-from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotSettled, NotWritten
+from knowledge.curation.errors import (
+    AskingFailed,
+    InvalidSet,
+    MissingExtra,
+    NotExtracted,
+    NotReceived,
+    NotSettled,
+    NotWritten,
+)
+from knowledge.curation.extracted import Described, Extracted
+from knowledge.curation.extracting import extract
 from knowledge.curation.figures import (
     INTERVAL,
     Covered,
@@ -30,6 +40,7 @@ from knowledge.curation.figures import (
 from knowledge.curation.judging import Judge, Judged, Verdict
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
+from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, receive, wrong_wishes
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, write
@@ -40,6 +51,7 @@ __all__ = [
     "KINDS",
     "WEIGHTS",
     "Ablation",
+    "Addition",
     "Ask",
     "Asked",
     "AskingFailed",
@@ -47,6 +59,8 @@ __all__ = [
     "Change",
     "Comparison",
     "Covered",
+    "Described",
+    "Extracted",
     "FactText",
     "Figures",
     "InvalidSet",
@@ -57,24 +71,31 @@ __all__ = [
     "Labelled",
     "Mechanism",
     "MissingExtra",
+    "NotExtracted",
+    "NotReceived",
     "NotSettled",
     "NotWritten",
     "Provenance",
     "QuestionSet",
     "Ranking",
     "Result",
+    "Shelf",
     "Verdict",
+    "Wanted",
     "ablated",
+    "addition",
     "ask_all",
     "by_kind",
     "calibrated",
     "compared",
+    "extract",
     "figures_of",
     "mechanisms",
     "median_and_p99",
     "ranked",
     "read_run",
     "read_set",
+    "receive",
     "result_of",
     "risk_and_coverage",
     "save",
@@ -84,6 +105,7 @@ __all__ = [
     "thresholds_of",
     "weights_toml",
     "write",
+    "wrong_wishes",
 ]
 
 

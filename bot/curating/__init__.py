@@ -1,0 +1,1 @@
+"""What a curator's commands print and ask: `verbatim add`."""
