@@ -173,6 +173,43 @@ def find(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @app.command()
+def add(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Plain text, Markdown, HTML, PDF or DOCX.", show_default=False),
+    ],
+    document_id: Annotated[
+        str, typer.Option("--id", help="Id of the document; made of the file's name otherwise.")
+    ] = "",
+    title: Annotated[str, typer.Option("--title", help="Its title.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Who published it.")] = "",
+    published: Annotated[str, typer.Option("--published", metavar="DATE", help="The day, such as 2024-03-19.")] = "",
+    url: Annotated[str, typer.Option("--url", help="Its address.")] = "",
+    language: Annotated[str, typer.Option("--language", metavar="CODE", help="Its language, such as en.")] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", help="The encoding of text and HTML files, such as windows-1252.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be added, and write nothing.")] = False,
+    as_json: AsJson = False,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Add documents to the base: keep each file, take out its text, and begin its fact file."""
+    settings = _settings(context, documents, facts)
+    from bot.curating.adding import MENDS, Wishes, add  # noqa: PLC0415  heavy
+    from knowledge.curation import Wanted, wrong_wishes  # noqa: PLC0415  "
+
+    wanted = Wanted(document_id, title, publisher, published, url, language)
+    if len(files) > 1 and any((document_id, title, published, url)):
+        raise typer.BadParameter("--id, --title, --published and --url name one document; add the files one by one")
+    for name in wrong_wishes(wanted):
+        raise typer.BadParameter(f"--{name} must be {MENDS[name]}")
+    wishes = Wishes(wanted, settings.largest_document, encoding, dry_run, as_json)
+    raise typer.Exit(add(files, settings.documents, settings.facts, wishes))
+
+
+@app.command()
 def check(  # noqa: PLR0913, PLR0917  one parameter for each option
     context: typer.Context,
     as_json: AsJson = False,
@@ -439,9 +476,12 @@ def _base(settings: Settings) -> KnowledgeBase:
     from knowledge import KnowledgeBase, VerbatimError  # noqa: PLC0415  heavy
 
     try:
-        return KnowledgeBase.load(settings.documents, settings.facts, cache=cache_folder(), drafts=settings.drafts)
+        base = KnowledgeBase.load(settings.documents, settings.facts, cache=cache_folder(), drafts=settings.drafts)
     except VerbatimError as error:
         stop(str(error), PROBLEMS)
+    if not base.documents:
+        typer.echo("verbatim: every document is in work still: nothing is answered; see verbatim check", err=True)
+    return base
 
 
 def _closest(word: str, known: list[str]) -> str:

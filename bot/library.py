@@ -14,6 +14,9 @@ from knowledge import Document, Fact, Found, KnowledgeBase, Report, Severity
 
 _GRAVE = {Severity.ERROR: WRONG, Severity.WARNING: WARNING, Severity.NOTE: QUIET}
 
+IN_WORK = "in work: its fact file holds no record yet, and nothing of it is served"
+"""What is said of a document that a base is loaded without."""
+
 
 def source_list(base: KnowledgeBase) -> Iterator[Line]:
     """Yield the documents, numbered from 1, each with the number of its facts."""
@@ -96,6 +99,8 @@ def report_lines(report: Report) -> Iterator[Line]:
         total, missing = len(document.sentences), len(document.uncovered)
         yield plain(f"{document.document}: {document.title}", LOUD)
         yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
+        if document.document in report.in_work:
+            yield Line("  ", drawn(IN_WORK, WARNING))
         for covered in document.sentences:
             state, style, words = state_of(covered.facts, covered.skipped, covered.drafts)
             mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
@@ -112,7 +117,9 @@ def _counted(report: Report) -> str:
         for word, many in (("problem", len(report.problems)), *((str(grave), graves[grave]) for grave in Severity))
         if many
     )
-    return ", ".join(counted) if report.problems else ", ".join(("no problems", *counted))
+    waiting = len(report.in_work)
+    work = (f"{waiting} document{'' if waiting == 1 else 's'} in work",) if waiting else ()
+    return ", ".join((*counted, *work) if report.problems else ("no problems", *counted, *work))
 
 
 def state_of(facts: tuple[str, ...], skipped: str | None, drafts: tuple[str, ...] = ()) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ from knowledge.errors import InvalidBase
 from knowledge.glossaries import Glossaries, load_glossaries
 from knowledge.glossing import Glossed, gloss
 from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
-from knowledge.loading import Loaded, Skipped, read_base, without_drafts
+from knowledge.loading import Loaded, Skipped, read_base, without_documents, without_drafts
 from knowledge.models import NameRecord
 from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Found, Outcome, Reason, Unsaid
 from knowledge.reading import Reader
@@ -66,6 +66,8 @@ class KnowledgeBase:
             cache: a folder in which the base is kept ready for the next start; None makes it anew.
             drafts: facts that nobody has reviewed are facts of the base too, and `Fact.draft` tells them.
 
+        A document of which nobody has written anything yet is left out: nobody can say what it does not say.
+
         Raises:
             InvalidBase: with every problem found.
         """
@@ -83,7 +85,7 @@ class KnowledgeBase:
         if report.problems:
             raise InvalidBase(report.problems)
         loaded = read_base(documents, facts)
-        loaded = loaded if drafts else without_drafts(loaded)
+        loaded = without_documents(loaded if drafts else without_drafts(loaded), report.in_work)
         reader = reader_for(lexicon, loaded)
         return cls(
             documents=loaded.documents,

@@ -67,11 +67,13 @@ class Report:
         problems: errors, in the order of the files and their records; with any, the base does not load.
         coverage: document by document.
         warnings: what a curator should look at although the base loads: warnings and notes, in the same order.
+        in_work: ids of the documents of which nobody has written anything yet. A base is loaded without them.
     """
 
     problems: tuple[Problem, ...]
     coverage: tuple[DocumentCoverage, ...]
     warnings: tuple[Problem, ...] = ()
+    in_work: frozenset[str] = frozenset()
 
     def as_grave_as(self, severity: Severity) -> tuple[Problem, ...]:
         """Return what is at least as grave as this, errors first."""
@@ -87,6 +89,7 @@ class Report:
                 {
                     "id": covered.document,
                     "title": covered.title,
+                    "in_work": covered.document in self.in_work,
                     "uncovered": len(covered.uncovered),
                     "sentences": [_sentence_as_json(sentence) for sentence in covered.sentences],
                 }
@@ -110,15 +113,17 @@ def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None,
     """
     loaded = read_base(documents, facts, acts=acts)
     coverage = tuple(coverage_of(document, loaded.facts, loaded.skipped) for document in loaded.documents)
+    in_work = _in_work(loaded)
     unsound = (
         *_unspoken_documents(documents, loaded),
-        *_uncovered_sentences(coverage, loaded),
+        *_uncovered_sentences((document for document in coverage if document.document not in in_work), loaded),
         *_unproven(documents, loaded),
     )
     return Report(
         in_file_order((*loaded.problems, *unsound), loaded.files, loaded.named),
         coverage,
         in_file_order((found for look in looks for found in look(loaded)), loaded.files, loaded.named),
+        in_work,
     )
 
 
@@ -166,6 +171,11 @@ def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Ski
             for sentence in document.sentences
         ),
     )
+
+
+def _in_work(loaded: Loaded) -> frozenset[str]:
+    """Return the ids of documents whose fact files hold no record: they have just come, and are still to be read."""
+    return frozenset(file.document.record.id for file in loaded.files if file.document and file.labels == ("document",))
 
 
 def _overlap(one: Citation | Passage, other: Citation | Passage) -> bool:

@@ -119,6 +119,17 @@ def without_drafts(loaded: Loaded) -> Loaded:
     )
 
 
+def without_documents(loaded: Loaded, left_out: frozenset[str]) -> Loaded:
+    """Return what was loaded without some documents, which no record speaks of.
+
+    Args:
+        loaded: a base.
+        left_out: ids of documents.
+    """
+    kept = tuple(document for document in loaded.documents if document.id not in left_out)
+    return replace(loaded, documents=kept)
+
+
 def _is_kept(name: str, names: Mapping[str, NameRecord], named: set[str]) -> bool:
     return name in named or not names[name].draft
 

@@ -57,6 +57,8 @@ CURATION = (
     *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
     *("masking", "filling", "clustering", "gaps"),
     *("statements", "contradicting", "mentioning", "crediting", "colliding", "examining"),
+    *("extracted", "unwrapping", "extracting_plain", "extracting_markdown", "describing", "extracting_html"),
+    *("unpacking", "extracting_docx", "extracting_pdf", "detecting", "extracting", "receiving"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

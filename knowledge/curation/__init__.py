@@ -19,8 +19,19 @@ from knowledge.curation.colliding import Reached
 from knowledge.curation.comparing import Change, Comparison, compared
 from knowledge.curation.drafting import Drafted, DraftedFiles, draft, draft_files
 from knowledge.curation.durations import median_and_p99
-from knowledge.curation.errors import AskingFailed, InvalidSet, MissingExtra, NotDrafted, NotSettled, NotWritten
+from knowledge.curation.errors import (
+    AskingFailed,
+    InvalidSet,
+    MissingExtra,
+    NotDrafted,
+    NotExtracted,
+    NotReceived,
+    NotSettled,
+    NotWritten,
+)
 from knowledge.curation.examining import asked_of, examine, examined_deeply, reach_of
+from knowledge.curation.extracted import Described, Extracted
+from knowledge.curation.extracting import extract
 from knowledge.curation.figures import (
     INTERVAL,
     Covered,
@@ -38,6 +49,7 @@ from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes
 from knowledge.curation.probing_kinds import DONE, NEEDED, Probe, ProbeKind
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
+from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, receive, wrong_wishes
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
@@ -50,6 +62,7 @@ __all__ = [
     "NEEDED",
     "WEIGHTS",
     "Ablation",
+    "Addition",
     "Ask",
     "Asked",
     "Asking",
@@ -58,8 +71,10 @@ __all__ = [
     "Change",
     "Comparison",
     "Covered",
+    "Described",
     "Drafted",
     "DraftedFiles",
+    "Extracted",
     "FactText",
     "Figures",
     "Gap",
@@ -74,6 +89,8 @@ __all__ = [
     "Mechanism",
     "MissingExtra",
     "NotDrafted",
+    "NotExtracted",
+    "NotReceived",
     "NotSettled",
     "NotWritten",
     "Probe",
@@ -86,10 +103,13 @@ __all__ = [
     "Rate",
     "Reached",
     "Result",
+    "Shelf",
     "State",
     "Verdict",
+    "Wanted",
     "Wording",
     "ablated",
+    "addition",
     "ask_all",
     "asked_of",
     "by_kind",
@@ -99,6 +119,7 @@ __all__ = [
     "draft_files",
     "examine",
     "examined_deeply",
+    "extract",
     "figures_of",
     "file_of",
     "gaps_of",
@@ -114,6 +135,7 @@ __all__ = [
     "reach_of",
     "read_run",
     "read_set",
+    "receive",
     "result_of",
     "risk_and_coverage",
     "save",
@@ -127,6 +149,7 @@ __all__ = [
     "with_phrasings",
     "with_unsaid",
     "write",
+    "wrong_wishes",
 ]
 
 

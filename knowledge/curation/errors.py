@@ -3,6 +3,8 @@
 VerbatimError
 ├── InvalidSet             a file of labelled questions, or of a run, has problems; carries every one of them
 ├── AskingFailed           the engine failed at a question: the program is at fault, and nothing is counted
+├── NotExtracted           no text can be taken out of a file that was received
+├── NotReceived            a document cannot become part of a base
 ├── NotWritten             a fact file cannot be read, edited or written
 ├── NotDrafted             no facts can be proposed for a document: it is unknown, or in a language without rules
 ├── NotSettled             no weights came of a fit
@@ -31,6 +33,14 @@ class InvalidSet(VerbatimError):  # noqa: N818  it is named for what it says of 
 
 class AskingFailed(VerbatimError):  # noqa: N818  "
     """The engine failed at a question; the message names it."""
+
+
+class NotExtracted(VerbatimError):  # noqa: N818  "
+    """No text can be taken out of a file; the message says why, and after a semicolon what to do about it."""
+
+
+class NotReceived(VerbatimError):  # noqa: N818  "
+    """A document cannot become part of a base; nothing of it was kept, and the message says why and what to do."""
 
 
 class NotWritten(VerbatimError):  # noqa: N818  "

@@ -4,13 +4,16 @@ Each folder of `tests/cases/invalid` is a small base, broken in one way, with th
 `expected.txt`, one a line; each folder of `tests/cases/valid` is a sound one. A new case is a new folder.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from knowledge.base import KnowledgeBase
 from knowledge.checking import DocumentCoverage, Report, SentenceCoverage, check_base
 from knowledge.documents import Passage
 from knowledge.errors import InvalidBase
+from knowledge.outcomes import Abstention
 from knowledge.problems import Problem, shown
 from knowledge.rules import RULES, Severity
 
@@ -116,6 +119,7 @@ def test_report_is_plain_json() -> None:
             {
                 "id": "gate",
                 "title": "The gate",
+                "in_work": False,
                 "uncovered": 0,
                 "sentences": [
                     {
@@ -171,3 +175,51 @@ def test_invalid_base_carries_and_shows_every_problem() -> None:
 
     assert error.problems == problems
     assert str(error) == f"the base has 2 problems:\n  {problems[0]}\n  {problems[1]}"
+
+
+# Documents in work ----------------------------------------------------------------------------------------------------
+
+
+def without_facts(tmp_path: Path) -> Path:
+    """Return a base with a document of which nobody has written anything yet, beside a finished one."""
+    case = tmp_path / "case"
+    shutil.copytree(CASES / "valid" / "without_names", case)
+    shutil.copy(CASES / "valid" / "three_sentences" / "documents" / "orsa.txt", case / "documents")
+    orsa = (CASES / "valid" / "three_sentences" / "facts" / "orsa.toml").read_text("utf-8")
+    (case / "facts" / "orsa.toml").write_text(orsa.partition("[[")[0], "utf-8")
+    return case
+
+
+def test_document_without_any_record_is_in_work_and_no_problem(tmp_path: Path) -> None:
+    report = check(without_facts(tmp_path))
+
+    assert (report.problems, report.in_work) == ((), frozenset({"orsa"}))
+    assert [(covered.document, len(covered.uncovered)) for covered in report.coverage] == [("gate", 0), ("orsa", 3)]
+
+
+def test_document_that_was_begun_and_is_not_finished_has_problems() -> None:
+    report = check(CASES / "invalid" / "sentence_uncovered")
+
+    assert (len(report.problems), report.in_work) == (1, frozenset())
+
+
+def test_base_is_loaded_without_documents_in_work(tmp_path: Path) -> None:
+    case = without_facts(tmp_path)
+    gate = case / "facts" / "gate.toml"
+    gate.write_text(gate.read_text("utf-8").replace('act = "work"', 'act = "open"'), "utf-8")
+
+    base = KnowledgeBase.load(case / "documents", case / "facts")
+
+    assert [document.id for document in base.documents] == ["gate"]
+    assert base.find("the tower at Cape Orsa") == ()
+
+
+def test_base_of_documents_in_work_alone_answers_nothing(tmp_path: Path) -> None:
+    case = without_facts(tmp_path)
+    (case / "facts" / "gate.toml").unlink()
+    (case / "documents" / "gate.txt").unlink()
+
+    base = KnowledgeBase.load(case / "documents", case / "facts")
+
+    assert (base.documents, base.facts) == ((), ())
+    assert isinstance(base.ask("When was the tower built?"), Abstention)
