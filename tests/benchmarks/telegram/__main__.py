@@ -96,10 +96,12 @@ def backlog_rows(base: KnowledgeBase, drawn: Sequence[str], bot: Command, rounds
 
 def paced_rows(base: KnowledgeBase, drawn: Sequence[str], bot: Command) -> list[Row]:
     """Measure how long people wait at the pace that Telegram allows."""
-    messages = loads.different(drawn, int(PER_SECOND * PACED_S), PACED_CHATS)
+    many = int(PER_SECOND * PACED_S)
+    messages, often = loads.different(drawn, many, PACED_CHATS), loads.popular(drawn, many, PACED_CHATS)
     measured: list[tuple[str, Command, Load]] = [
         ("stock, one after another, echo", stock(), loads.echoed(messages)),
         ("ours, all different, 3 in a conversation", bot, loads.answered(messages, base)),
+        ("ours, popular ones, 3 in a conversation", bot, loads.answered(often, base)),
     ]
     rows = []
     for label, command, load in measured:
