@@ -297,6 +297,10 @@ class Glossaries:
         """Return the language of a message, English left out; None when it is English or cannot be told."""
         return None if is_plainly_english(message, self._english) else self.languages.recognise(message)
 
+    def unpack(self) -> tuple[Glossary, ...]:
+        """Unpack all there is now, so that no message has to wait for it; return the languages that are read."""
+        return tuple(filter(None, map(self.glossary, self.languages.known)))
+
     @property
     def languages(self) -> Languages:
         """The languages that are told apart."""
