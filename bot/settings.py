@@ -82,9 +82,9 @@ class Listen:
 
 def _listen(value: object) -> object:
     """Return `HOST:PORT` as its two parts; a port alone is one of this machine, which others cannot reach."""
-    if not isinstance(value, str):
+    if isinstance(value, Listen):
         return value
-    host, _, port = value.strip().rpartition(":")
+    host, _, port = str(value).strip().rpartition(":")  # a port alone comes from the environment as a number
     if not port.isdecimal() or not 0 <= int(port) <= 65535:
         raise ValueError("not a port")
     return Listen(host.strip("[]") or "127.0.0.1", int(port))

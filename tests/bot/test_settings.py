@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, history_file, read_settings
+from bot.settings import Listen, Settings, SettingsError, history_file, read_settings
 from knowledge import SHIPPED_DOCUMENTS, SHIPPED_FACTS
 
 
@@ -136,3 +136,26 @@ def test_history_stands_in_the_home_when_no_state_directory_is_set(
     monkeypatch.setenv("HOME", str(tmp_path))
 
     assert history_file() == tmp_path / ".local" / "state" / "verbatim" / "history"
+
+
+@pytest.mark.parametrize(
+    ("webhook_url", "listen", "mend"),
+    [
+        ("https://bot.example.org/t", "", "VERBATIM_LISTEN: a webhook needs it"),
+        ("http://bot.example.org/t", "127.0.0.1:8080", "VERBATIM_WEBHOOK_URL: Telegram calls https:// addresses only"),
+        ("https://bot.example.org:99/t", "8080", "VERBATIM_WEBHOOK_URL: Telegram calls the ports 443, 80, 88 and 8443"),
+        ("https://bot.example.org/t", "8080 please", "VERBATIM_LISTEN: the value cannot be used; set it to HOST:PORT"),
+    ],
+)
+def test_webhook_that_telegram_could_not_call_is_refused_with_the_mend(
+    monkeypatch: pytest.MonkeyPatch, webhook_url: str, listen: str, mend: str
+) -> None:
+    monkeypatch.setenv("VERBATIM_WEBHOOK_URL", webhook_url)
+    monkeypatch.setenv("VERBATIM_LISTEN", listen)
+
+    with pytest.raises(SettingsError, match=mend):
+        read_settings()
+
+
+def test_port_alone_is_one_of_this_machine() -> None:
+    assert read_settings(listen="8080").listen == Listen("127.0.0.1", 8080)
