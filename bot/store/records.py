@@ -98,10 +98,6 @@ class Kept:
     conversations: int
     settings: int
 
-    @property
-    def nothing(self) -> bool:
-        return not (self.answers or self.ratings or self.conversations or self.settings)
-
 
 def written(conversation: Conversation) -> str:
     """Return a conversation as JSON."""

@@ -81,7 +81,7 @@ def _store(path: Path, found: Look | None) -> str:
         return f"{path}, to be made"
     heard = datetime.fromtimestamp(found.heard_at, UTC).isoformat(" ", "seconds") if found.heard_at else "never"
     return (
-        f"{path}, of bot {found.bot or 'none yet'}; {found.waiting} updates wait; Telegram last heard: {heard}; "
+        f"{path}, of bot {found.bot or 'none yet'}; updates that wait: {found.waiting}; Telegram last heard: {heard}; "
         f"answers perhaps sent twice: {found.perhaps_twice}, perhaps not sent: {found.perhaps_not}"
     )
 

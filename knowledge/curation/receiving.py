@@ -23,7 +23,7 @@ from knowledge import models
 from knowledge.curation.detecting import ENDINGS, KEPT_AS
 from knowledge.curation.errors import NotReceived, NotWritten
 from knowledge.curation.extracted import Extracted, tidy
-from knowledge.curation.writing import FactText, save
+from knowledge.curation.writing import FactText, save, settle
 from knowledge.loading import NAMES_FILE, read_base
 from knowledge.models import DocumentRecord
 from knowledge.problems import shown
@@ -226,7 +226,7 @@ def _write(added: Addition, shelf: Shelf, undoing: ExitStack) -> None:
         if not _holds(path, content):
             _put(path, content)
             undoing.callback(path.unlink, missing_ok=True)
-    _settle(shelf.documents)
+    settle(shelf.documents)
     problems = save(facts, FactText.new(added.record).text, shelf.documents, shelf.facts)
     if problems:
         raise NotReceived(f"the base would not be sound with it: {problems[0]}")
@@ -261,13 +261,3 @@ def _holds(path: Path, content: bytes) -> bool:
     """Return whether a file is there with these very bytes: put there by hand, or left by an interrupted command."""
     is_file = path.is_file() and not path.is_symlink()
     return is_file and path.stat().st_size == len(content) and path.read_bytes() == content
-
-
-def _settle(folder: Path) -> None:
-    """Bring the names of a folder to the disk, where the system can."""
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

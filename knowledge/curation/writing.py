@@ -264,7 +264,7 @@ def write(texts: Mapping[Path, str]) -> None:
         for temporary, path in ready:
             temporary.replace(path)
         for folder in {path.parent for path in texts}:
-            _settle(folder)
+            settle(folder)
     except OSError as error:
         raise NotWritten(
             f"{error.filename or path}: cannot be written ({error.strerror}); nothing was saved"
@@ -289,7 +289,7 @@ def _beside(path: Path, text: str) -> Path:
     return Path(file.name)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Bring the names of a folder to the disk, where the system can."""
     with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)

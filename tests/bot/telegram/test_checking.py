@@ -62,7 +62,7 @@ async def test_plan_tells_what_waits_in_the_store(
 
     tell_plan(settings(tmp_path / "store.db"), base)
 
-    assert "of bot 110201543; 1 updates wait; Telegram last heard: never;" in capsys.readouterr().out
+    assert "of bot 110201543; updates that wait: 1; Telegram last heard: never;" in capsys.readouterr().out
 
 
 async def test_bot_that_heard_telegram_just_now_is_alive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
