@@ -160,7 +160,7 @@ def scales(
         wordings[number] += [wording(*reader.curated(text)) for text in fact.phrasings]
     wordings += [[wording(*reader.curated(text)) for text in gap.wordings] for gap in unsaid]
     frames = tuple(
-        frame_of(fact, (*claim, *quote), reader.names, reader.deeds(fact.claim))
+        frame_of(fact, (*claim, *quote), reader.names, reader.lexicon.grammar, reader.deeds(fact.claim))
         for fact, ((claim, _), (quote, _)) in zip(facts, told, strict=True)
     )
     return Scales(
