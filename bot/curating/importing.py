@@ -98,7 +98,7 @@ def lines(plan: Plan, name: str, document: str, wishes: ImportWishes, *, dry_run
         yield plain("nothing was written; mend the refused rows, or leave them out with --skip-bad", WRONG)
     elif dry_run or not plan.texts:
         yield plain("nothing was written", QUIET)
-    if any(one.draft for one in plan.taken):
+    if any(one.draft and one.fate is not Fate.SAME for one in plan.taken):
         yield plain("drafts answer nothing until somebody has reviewed them and taken draft = true away", QUIET)
     if plan.texts and plan.uncovered:
         told = f"{plan.uncovered} sentences of {document} are not accounted for yet, and until then the base does not"

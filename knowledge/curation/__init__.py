@@ -50,7 +50,8 @@ from knowledge.curation.figures import (
 )
 from knowledge.curation.filling import file_of, with_drafts, with_phrasings, with_unsaid
 from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
-from knowledge.curation.importing import Fate, ImportWishes, Plan, Taken, plan_import, read_rows
+from knowledge.curation.importing import Fate, ImportWishes, Plan, Taken, plan_import
+from knowledge.curation.importing_reading import read_rows
 from knowledge.curation.judging import Judge, Judged, Verdict
 from knowledge.curation.masking import masked
 from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes, rates, rates_by_side

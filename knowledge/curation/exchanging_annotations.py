@@ -16,7 +16,7 @@ from typing import Any
 from knowledge.curation.errors import NotExchanged
 from knowledge.curation.exchanging import TERMS, Exchanged, ExchangedFact, address_of, text_name
 from knowledge.curation.exchanging_links import link_to, text_fragment
-from knowledge.curation.exchanging_rows import Refused, Row, Rows, Subject
+from knowledge.curation.exchanging_rows import NotTaken, Refused, Row, Rows, Subject
 from knowledge.documents import Citation, Document
 from knowledge.models import SHA256, SLUG
 
@@ -159,9 +159,8 @@ def read_annotations(text: str) -> Rows:
         place = f"annotation {number}"
         try:
             rows.append(_row(place, annotation))
-        except ValueError as error:
-            message, _, mend = str(error).partition("; ")
-            refused.append(Refused(place, _id_of(annotation), message, mend))
+        except NotTaken as reason:
+            refused.append(Refused(place, _id_of(annotation), reason.message, reason.mend))
     return Rows(tuple(rows), tuple(refused))
 
 
@@ -188,17 +187,18 @@ def _row(place: str, annotation: JsonObject) -> Row:
     """Return what an annotation says.
 
     Raises:
-        ValueError: it is none, or lacks what a fact needs; the mend stands behind a semicolon.
+        NotTaken: it is none, or lacks what a fact needs.
     """
     if not _is(annotation, "Annotation"):
-        raise ValueError("is no annotation; write each as an object of the type Annotation")
+        raise NotTaken("is no annotation", "write each as an object of the type Annotation")
     target = next((one for one in _several(annotation.get("target")) if _exact(one)), None)
     if target is None:
-        raise ValueError("no target has a TextQuoteSelector; write one with the words of the document as exact")
+        mend = "write one with the words of the document as exact"
+        raise NotTaken("no target has a TextQuoteSelector", mend)
     bodies = list(_several(annotation.get("body")))
     claim = _claim(annotation, bodies)
     if claim is None:
-        raise ValueError("no body says what it states; write a TextualBody with the purpose describing")
+        raise NotTaken("no body says what it states", "write a TextualBody with the purpose describing")
     said: dict[str, object] = {"claim": claim, "quote": _exact(target)}
     if themes := [one["value"] for one in bodies if _purposes(one) == {"tagging"} and _is_slug(one.get("value"))]:
         said["themes"] = themes

@@ -17,6 +17,14 @@ LARGEST_FILE = 20_000_000
 """Bytes. A thousand facts with all their phrasings take about six megabytes."""
 
 
+class NotTaken(Exception):  # noqa: N818  it is a reason
+    """A row cannot be taken: why, and what to do about it."""
+
+    def __init__(self, message: str, mend: str) -> None:
+        super().__init__(f"{message}; {mend}")
+        self.message, self.mend = message, mend
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Which document a row says that it is about; what is empty it does not say.

@@ -18,7 +18,7 @@ from knowledge.closest import closest_word
 from knowledge.curation.errors import NotExchanged
 from knowledge.curation.exchanging import Exchanged, ExchangedFact
 from knowledge.curation.exchanging_links import link_to
-from knowledge.curation.exchanging_rows import FIELDS, LISTS, Refused, Row, Rows, Subject
+from knowledge.curation.exchanging_rows import FIELDS, LISTS, NotTaken, Refused, Row, Rows, Subject
 from knowledge.models import FactRecord
 from knowledge.problems import shown
 
@@ -105,9 +105,8 @@ def read_table(text: str) -> Rows:
             continue
         try:
             rows.append(row_of(place, dict(zip(columns, map(armed, cells), strict=False))))
-        except ValueError as error:
-            message, _, mend = str(error).partition("; ")
-            refused.append(Refused(place, "", message, mend))
+        except NotTaken as reason:
+            refused.append(Refused(place, "", reason.message, reason.mend))
     if columns is None:
         raise NotExchanged("is empty; begin it with a line of headings, claim and quote at the least")
     return Rows(tuple(rows), tuple(refused), tuple(notes))
@@ -117,7 +116,7 @@ def row_of(place: str, cells: Mapping[str, str]) -> Row:
     """Return what the cells of a line say, by their columns.
 
     Raises:
-        ValueError: a cell is not written as its column asks; the mend stands behind a semicolon.
+        NotTaken: a cell is not written as its column asks.
     """
     said = {key: _value(key, cells[key]) for key in FIELDS if key in cells}
     subject = Subject(document=cells.get("document", "").strip())
@@ -125,7 +124,7 @@ def row_of(place: str, cells: Mapping[str, str]) -> Row:
         return Row(place, _without_empty(said), subject)
     question, answer = (" ".join(cells.get(key, "").split()) for key in ("question", "answer"))
     if not question or not answer:
-        raise ValueError(f"has no {'answer' if question else 'question'}; write both")
+        raise NotTaken(f"has no {'answer' if question else 'question'}", "write both")
     more = said.get("phrasings", [])
     phrasings = [question, *(more if isinstance(more, list) else [])]
     return Row(
@@ -197,7 +196,7 @@ def _value(key: str, cell: str) -> object:
     """Return what a cell says.
 
     Raises:
-        ValueError: it does not say it as its column asks.
+        NotTaken: it does not say it as its column asks.
     """
     if key in LISTS:
         return [member for line in re.split(_PARTED[key in _IDS], cell) if (member := line.strip(" \t\r"))]
@@ -210,7 +209,7 @@ def _value(key: str, cell: str) -> object:
         return slots
     if key == "draft":
         if cell.strip().lower() not in _TRUE | _FALSE:
-            raise ValueError(f"draft {shown(cell)} is neither true nor false; write one of them")
+            raise NotTaken(f"draft {shown(cell)} is neither true nor false", "write one of them")
         return cell.strip().lower() in _TRUE
     return cell.strip(" \t") if key in {"id", "manner", "act", "superseded_by", "since"} else cell
 
@@ -220,7 +219,8 @@ def _pairs(cell: str, key: str) -> Iterator[tuple[str, str]]:
         if line.strip(" \t\r"):
             name, sign, value = (part.strip(" \t\r") for part in line.partition("="))
             if not sign:
-                raise ValueError(f"{key} {shown(line)} has no =; write each on a line of its own, as in number = 150")
+                mend = "write each on a line of its own, as in number = 150"
+                raise NotTaken(f"{key} {shown(line)} has no =", mend)
             yield name, value
 
 

@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from knowledge.checking import coverage_of, untrue
-from knowledge.closest import closest_text, suggestion
+from knowledge.closest import suggestion
 from knowledge.curation.drafting import ID_WORDS
 from knowledge.curation.errors import NotExchanged
-from knowledge.curation.exchanging import address_of, text_name
-from knowledge.curation.exchanging_annotations import read_annotations
-from knowledge.curation.exchanging_faq import names_document, quote_of, read_faq
-from knowledge.curation.exchanging_rows import LARGEST_FILE, Refused, Row, Rows
-from knowledge.curation.exchanging_tables import read_table
+from knowledge.curation.exchanging_rows import NotTaken, Refused, Row, Rows
 from knowledge.curation.importing_filling import Filler, resolved, sentence_of
+from knowledge.curation.importing_sources import Sources, folded, joined
+from knowledge.curation.importing_subjects import prove_subject
 from knowledge.curation.naming import slug, unique_id
 from knowledge.curation.writing import NAMES_SCHEMA_LINE, FactText
 from knowledge.documents import Document
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.loading import NAMES_FILE, Loaded, read_base
-from knowledge.models import LONGEST_QUOTE, FactRecord, NameRecord
+from knowledge.models import FactRecord, NameRecord
 from knowledge.problems import Problem, shown
 from knowledge.records import worded
 from knowledge.rules import RuleId
@@ -100,32 +98,6 @@ class ImportWishes:
     skip_bad: bool = False
 
 
-def read_rows(raw: bytes) -> Rows:
-    """Return the rows of a file: CSV, annotations in JSON-LD, or questions and answers in JSON lines.
-
-    Raises:
-        NotExchanged: it is none of them.
-    """
-    if len(raw) > LARGEST_FILE:
-        raise NotExchanged(f"has {len(raw) / 1e6:.1f} MB, more than {LARGEST_FILE // 1_000_000}; split it")
-    text = _decoded(raw)
-    if not text.strip():
-        raise NotExchanged("is empty; write a line of headings and a line for each fact")
-    if text.lstrip()[0] not in "{[":
-        return read_table(text)
-    first = text.lstrip().partition("\n")[0]
-    return read_faq(text) if '"question"' in first and '"@context"' not in first else read_annotations(text)
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:  # what spreadsheets call Unicode text
-            return raw.decode("utf-16")
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotExchanged(f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
-
-
 def plan_import(rows: Rows, document: str, documents: Path, facts: Path, wishes: ImportWishes) -> Plan:
     """Return what becomes of the rows of a file in the fact file of a document, and write nothing.
 
@@ -141,11 +113,11 @@ def plan_import(rows: Rows, document: str, documents: Path, facts: Path, wishes:
         NotWritten: a file of the base cannot be edited.
     """
     desk = _Desk.opened(document, documents, facts, wishes)
-    desk.fill_for(rows.rows)
+    desk.prepare(rows.rows)
     for row in rows.rows:
         try:
             desk.take(row)
-        except _NotTaken as reason:
+        except NotTaken as reason:
             desk.refuse(row, reason.message, reason.mend)
     texts = desk.proven()
     refused = (*rows.refused, *desk.refused)
@@ -158,14 +130,6 @@ def plan_import(rows: Rows, document: str, documents: Path, facts: Path, wishes:
         texts=texts if wishes.skip_bad or not refused else {},
         uncovered=desk.uncovered(texts),
     )
-
-
-class _NotTaken(Exception):  # noqa: N818  it is a reason
-    """A row is not taken."""
-
-    def __init__(self, message: str, mend: str) -> None:
-        super().__init__(f"{message}; {mend}")
-        self.message, self.mend = message, mend
 
 
 @dataclass
@@ -220,40 +184,56 @@ class _Desk:
         self._own = {filed.record.id: filed.record for file in own for filed in file.facts}
         self._homes = {filed.record.id: file.file for file in self.loaded.files for filed in file.facts}
         self._asked = dict(self._questions())
+        others = tuple(one for one in self.loaded.documents if one.id != self.document.id)
+        self._sources = Sources(self.document, tuple(self._own.values()), others)
 
     def _questions(self) -> Iterator[tuple[str, str]]:
         """Yield each question of the base, as it is compared, with the record at which it stands."""
         for file in self.loaded.files:
             yield from (
-                (_folded(one), f'fact "{fact.record.id}"') for fact in file.facts for one in fact.record.phrasings
+                (folded(one), f'fact "{fact.record.id}"') for fact in file.facts for one in fact.record.phrasings
             )
-            yield from ((_folded(one), "something unsaid") for gap in file.unsaid for one in gap.record.wordings)
+            yield from ((folded(one), "something unsaid") for gap in file.unsaid for one in gap.record.wordings)
 
     # What a row becomes
 
-    def fill_for(self, rows: Sequence[Row]) -> None:
-        """Let the rules look at the sentences of rows that do not say all that a fact needs."""
+    def prepare(self, rows: Sequence[Row]) -> None:
+        """Let the rules look at the sentences of rows that do not say all that a fact needs.
+
+        Questions of facts that are changed are free: another row may have taken one over.
+        """
         numbers = set()
         for row in rows:
-            quote = row.said.get("quote") if row.source is None else self._source_quote(row)[0]
+            if self.wishes.update and (known := self._known(row.said)):
+                self._free(known)
+            quote = row.said.get("quote") if row.source is None else self._quote_for(row)
             if "act" not in row.said and isinstance(quote, str) and (sentence := sentence_of(quote, self.document)):
                 numbers.add(sentence.number)
-        self.filler = replace(self.filler, sentences=frozenset(numbers))
+        self.filler.sentences = frozenset(numbers)
+
+    def _quote_for(self, row: Row) -> str:
+        """Return the quote of an answer, found or proposed; "" where there is none, which is told later."""
+        try:
+            return self._sources.quote_of(row) or self._sources.nearest(row, self.filler)[0]
+        except NotTaken:
+            return ""
 
     def take(self, row: Row) -> None:
         """Make a fact of a row.
 
         Raises:
-            _NotTaken: it cannot be made, or must not.
+            NotTaken: it cannot be made, or must not.
         """
-        self._prove_subject(row)
+        prove_subject(row.subject, self.document, self.loaded.documents)
         said, notes = dict(row.said), []
         if row.source is not None:
-            said["quote"], told = self._quote_for(row)
-            notes += told
+            said["quote"] = self._sources.quote_of(row)
+            if not said["quote"]:
+                said["quote"], told = self._sources.nearest(row, self.filler)
+                notes.append(told)
         known = self._known(said)
         if known is not None and row.source is not None:
-            said["phrasings"] = _joined(known.phrasings, said["phrasings"])
+            said["phrasings"] = joined(known.phrasings, said["phrasings"])
         added = {} if known or "act" in said else self._filled(said)
         if added:
             notes.append(f"filled in by rules: {', '.join(key for key, value in added.items() if value)}")
@@ -262,7 +242,7 @@ class _Desk:
         notes += [f'name "{name.id}" is new, and a draft' for name in names]
         if known is None:
             values["id"] = values.get("id") or self._new_id(str(values.get("claim", "")))
-        if notes or (known is None and self.wishes.as_drafts):
+        if names or (known is None and (notes or self.wishes.as_drafts)):
             values["draft"] = True
         self._put(row, _record(values), known, names, tuple(notes))
 
@@ -276,18 +256,19 @@ class _Desk:
     ) -> None:
         """Keep a fact beside those of earlier rows."""
         if record == known:
+            self._prove_questions(record, record.phrasings)
             self._same.append(Taken(row.place, record.id, Fate.SAME, record.draft))
             return
         if known is not None and not self.wishes.update:
             fields = [key for key in FactRecord.model_fields if getattr(known, key) != getattr(record, key)]
             message = f"is there with another {', '.join(fields)}"
-            raise _NotTaken(message, "--update takes the row, or choose another id")
+            raise NotTaken(message, "--update takes the row, or choose another id")
         if earlier := self._proposals.get(record.id):
             self._join(row, record, earlier)
             return
         if known is None and record.id in self._homes:
             message = f"id is taken by a fact in {self._homes[record.id]}"
-            raise _NotTaken(message, "choose another id, or import into its document")
+            raise NotTaken(message, "choose another id, or import into its document")
         self._prove_questions(record, record.phrasings)
         fate = Fate.ADDED if known is None else Fate.CHANGED
         self._proposals[record.id] = _Proposal(record, fate, [row], names, notes)
@@ -298,10 +279,10 @@ class _Desk:
             if record == earlier.record:
                 self._same.append(Taken(row.place, record.id, Fate.SAME, record.draft))
                 return
-            raise _NotTaken(f"id is taken by {earlier.rows[0].place}", "give each row an id of its own")
+            raise NotTaken(f"id is taken by {earlier.rows[0].place}", "give each row an id of its own")
         asked = row.said["phrasings"]
         self._prove_questions(record, asked if isinstance(asked, list) else [])
-        phrasings = tuple(_joined(earlier.record.phrasings, asked))
+        phrasings = tuple(joined(earlier.record.phrasings, asked))
         earlier.record = earlier.record.model_copy(update={"phrasings": phrasings})
         earlier.rows.append(row)
 
@@ -309,61 +290,6 @@ class _Desk:
         """Note that a row is not taken."""
         known = row.said.get("id")
         self.refused.append(Refused(row.place, known if isinstance(known, str) else "", message, mend))
-
-    def _prove_subject(self, row: Row) -> None:
-        """Refuse a row that is about another document; one that this one has replaced counts as the same."""
-        subject, mine = row.subject, list(self._versions())
-        if subject.document in {one.record.id for one in mine} or subject.sha256 in {one.record.sha256 for one in mine}:
-            return
-        if subject.document or subject.sha256:
-            told = shown(subject.document) if subject.document else f"with the sha256 {subject.sha256}"
-            raise _NotTaken(f"is about the document {told}", "import it into that one, or say nothing of a document")
-        own = {address for one in mine for address in (address_of(one.record), text_name(one.record.sha256))}
-        if subject.address and self.document.record.url and subject.address not in own:
-            message = f"is about the page {shown(subject.address)}"
-            raise _NotTaken(message, "import it into the document of that page, or write its url in [document]")
-
-    def _versions(self) -> Iterator[Document]:
-        """Yield the document and those that it has replaced."""
-        known = {one.id: one for one in self.loaded.documents}
-        passed: set[str] = set()
-        here: Document | None = self.document
-        while here is not None and here.id not in passed:
-            passed.add(here.id)
-            yield here
-            here = known.get(here.record.replaces)
-
-    def _source_quote(self, row: Row) -> tuple[str, float | None]:
-        """Return the words that carry an answer, and how near they are to it where they are not named; "" for none."""
-        if quote := quote_of(row, self.document):
-            return quote, None
-        if not names_document(row.source or "", self.document):
-            return "", None
-        questions = row.said["phrasings"]
-        found = self.filler.nearest(f"{questions[0] if isinstance(questions, list) else ''} {row.said['claim']}")
-        return (found.citation.quote, found.share) if found else ("", None)
-
-    def _quote_for(self, row: Row) -> tuple[str, list[str]]:
-        """Return the words of the document for an answer, and what is to be told of them."""
-        quote, share = self._source_quote(row)
-        source = (row.source or "").strip()
-        if quote and share is None:
-            return quote, []
-        if not names_document(source, self.document):
-            for other in self.loaded.documents:
-                if names_document(source, other):
-                    raise _NotTaken(f"its source is the document {shown(other.id)}", "import it into that one")
-            if places := self.document.find(source):
-                raise _NotTaken(f"source found {len(places)} times", "lengthen it until it stands there once")
-            mend = str(closest_text(source, self.document) or "copy the words of the document that carry the answer")
-            raise _NotTaken(f"source {shown(source)} not found in document", mend)
-        if not quote:
-            message = "the answer is no quote, and no sentence of the document is near it"
-            raise _NotTaken(message, "write the words of the document that carry it as source")
-        if len(self.document.find(quote)) != 1 or len(quote) > LONGEST_QUOTE:
-            message = f"the answer is no quote, and the nearest sentence cannot be quoted whole: {shown(quote)}"
-            raise _NotTaken(message, "write the words of it that carry the answer as source")
-        return quote, [f"the nearest sentence is proposed as its quote ({share:.2f}): {shown(quote)}"]
 
     def _known(self, said: Mapping[str, object]) -> FactRecord | None:
         """Return the fact of the document that a row is about: by its id, or else by its claim and quote."""
@@ -382,7 +308,7 @@ class _Desk:
         added = self.filler.filled(said, quote)
         if not added:
             message = "no act, and rules could propose none"
-            raise _NotTaken(message, "write an act: a heading of lexicon/en/acts.toml, such as say")
+            raise NotTaken(message, "write an act: a heading of lexicon/en/acts.toml, such as say")
         return added
 
     def _with_names(self, values: dict[str, object]) -> tuple[NameRecord, ...]:
@@ -397,7 +323,7 @@ class _Desk:
             values[key], lost = resolved(values[key], (*known, *proposed))
             if lost:
                 mend = suggestion(lost[0], [name.id for name in known], "add it to names.toml")
-                raise _NotTaken(f"{key} {shown(lost[0])} is unknown", mend)
+                raise NotTaken(f"{key} {shown(lost[0])} is unknown", mend)
             found = values[key]
             new |= {name.id: name for name in proposed if isinstance(found, list) and name.id in found}
         return tuple(new.values())
@@ -410,13 +336,19 @@ class _Desk:
             return key
         return unique_id(key, {*self._homes, *self._proposals})
 
+    def _free(self, record: FactRecord) -> None:
+        """Forget the questions of a fact."""
+        for question in map(folded, record.phrasings):
+            if self._asked.get(question) == f'fact "{record.id}"':
+                del self._asked[question]
+
     def _prove_questions(self, record: FactRecord, questions: Iterable[str]) -> None:
         """Refuse questions that stand at another record, and note those of this one."""
         for question in questions:
-            there = self._asked.get(_folded(question), "")
+            there = self._asked.get(folded(question), "")
             if there and there != f'fact "{record.id}"':
-                raise _NotTaken(f"question {shown(question)} stands at {there} already", "keep it once")
-        self._asked.update((_folded(question), f'fact "{record.id}"') for question in questions)
+                raise NotTaken(f"question {shown(question)} stands at {there} already", "keep it once")
+        self._asked.update((folded(question), f'fact "{record.id}"') for question in questions)
 
     # The proof
 
@@ -447,8 +379,10 @@ class _Desk:
                 raise NotExchanged(f"cannot be imported: {problem}")
             broken.setdefault(owner, []).append(problem)
         for key, problems in broken.items():
-            for row in self._proposals.pop(key).rows:
-                self.refused.extend(Refused(row.place, key, one.message, one.mend) for one in problems)
+            unproven = self._proposals.pop(key)
+            for row in unproven.rows:
+                quoted = "" if row.source is None else f" ({shown(unproven.record.quote)})"
+                self.refused.extend(Refused(row.place, key, one.message + quoted, one.mend) for one in problems)
 
     def _texts(self) -> dict[Path, str]:
         """Return the files of the base with what the rows make."""
@@ -476,7 +410,7 @@ class _Desk:
     def _standing_before(self, record: FactRecord) -> str:
         """Return the id of the fact behind which a new one goes; empty for the end."""
         at = self._place(record.quote)
-        facts = (fact for fact in self.loaded.facts if fact.id in self._own and fact.citation.start <= at)
+        facts = [fact for fact in self.loaded.facts if fact.id in self._own and fact.citation.start <= at]
         return max(facts, key=lambda fact: (fact.citation.start, fact.number)).id if facts else ""
 
     # What came of it
@@ -503,26 +437,15 @@ def _record(values: Mapping[str, object]) -> FactRecord:
     """Return a fact with some values.
 
     Raises:
-        _NotTaken: they make none.
+        NotTaken: they make none.
     """
     try:
         return FactRecord.model_validate(values)
     except ValidationError as error:
         message, mend = worded(error.errors(include_url=False, include_context=True)[0], FactRecord)
-        raise _NotTaken(message, mend) from None
+        raise NotTaken(message, mend) from None
 
 
 def _spoken_of(problem: Problem) -> Iterator[str]:
     """Yield the ids of the facts that a problem is about: its own first."""
     yield from re.findall(r'fact "([^"]*)"', f"{problem.record} {problem.message}")
-
-
-def _joined(phrasings: Iterable[str], more: object) -> list[str]:
-    """Return questions, each once however it is written."""
-    several = [*phrasings, *(one for one in (more if isinstance(more, list) else []))]
-    return list({_folded(str(one)): one for one in reversed(several)}.values())[::-1]
-
-
-def _folded(question: str) -> str:
-    """Return a question as the check for repeated ones compares it."""
-    return " ".join(question.casefold().split()).rstrip("?!. ")

@@ -21,7 +21,7 @@ from knowledge.loading import Loaded
 from knowledge.models import FactRecord, NameRecord
 from knowledge.outcomes import Found
 
-FILLED = ("agent", "act", "target", "themes", "dimensions", "antecedent", "phrasings")
+FILLED = ("agent", "act", "target", "themes", "dimensions", "antecedent")
 """Fields that are taken from a draft where a row does not speak of them, beside slots and speakers."""
 
 OF_SPEAKERS = ("speakers", "attribution", "manner")
