@@ -37,7 +37,7 @@ class Sources:
         if not names(source, self.document):
             return self._standing(source, source.strip(_MARKS).strip())
         known = next((fact.quote for fact in self.facts if fact.claim == answer), "")
-        return known or self._standing(answer, answer.rstrip(".!?… "))
+        return known or self._standing(answer.rstrip(".!?… "), answer)
 
     def nearest(self, row: Row, filler: Filler) -> tuple[str, str]:
         """Return the sentence that is nearest to a question and its answer, and what a curator is told of it.
