@@ -37,12 +37,15 @@ def import_facts(  # noqa: PLR0913  what is imported, into what, and how
         as_json: print one JSON object.
     """
     name = "standard input" if file == STANDARD_INPUT else cleaned(file)
-    raw = received(file)
     try:
-        plan = plan_import(read_rows(raw), document, documents, facts, wishes)
-        problems = () if dry_run or not plan.texts else save_all(plan.texts, documents, facts)
+        rows = read_rows(received(file))
     except VerbatimError as error:
         stop(f"{name}: {error}", PROBLEMS)
+    try:
+        plan = plan_import(rows, document, documents, facts, wishes)
+        problems = () if dry_run or not plan.texts else save_all(plan.texts, documents, facts)
+    except VerbatimError as error:
+        stop(str(error), PROBLEMS)
     if problems:
         stop("\n".join(("nothing was written", *map(str, problems))), PROBLEMS)
     written = bool(plan.texts) and not dry_run

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 
 from knowledge.curation.errors import NotExchanged
 from knowledge.curation.exchanging import Exchanged, gathered, text_name
@@ -24,7 +24,7 @@ SHIPPED = (ROOT / "seeds", ROOT / "knowledge" / "facts")
 TRAMWAY = (ROOT / "tests" / "facts" / "tramway" / "documents", ROOT / "tests" / "facts" / "tramway" / "facts")
 HARBOUR = (ROOT / "tests" / "bot" / "harbour" / "documents", ROOT / "tests" / "bot" / "harbour" / "facts")
 SCHEMA = json.loads(Path(__file__).with_name("annotations.schema.json").read_text("utf-8"))
-DEMANDED = jsonschema.Draft202012Validator(SCHEMA)
+DEMANDED = Draft202012Validator(SCHEMA)
 
 
 def utf16(text: str) -> list[int]:

@@ -170,7 +170,7 @@ def test_what_is_exported_is_imported_into_an_empty_fact_file_as_it_was(
     assert (again.texts, again.refused) == ({}, ())
 
 
-HOSTILE = (
+HOSTILE: tuple[dict[str, object], ...] = (
     {"claim": "=1+1 is A1.", "quote": "=A1; it costs +5 @ 👩‍👧 שלום, and -3 is 𝔘", "draft": True},
     {
         "claim": "+5 is not “said”, 'so'; \u202eא\u202c.",
@@ -213,7 +213,7 @@ def test_drafts_stay_at_home_unless_they_are_asked_for(bridge: Base) -> None:
 
 
 def test_unknown_document_cannot_be_exported(bridge: Base) -> None:
-    with pytest.raises(NotExchanged, match='no document "brigde"; did you mean "bridge"?'):
+    with pytest.raises(NotExchanged, match='no document "brigde"; did you mean "bridge"'):
         gathered(bridge.documents, bridge.facts, ["brigde"])
 
 
@@ -453,7 +453,7 @@ def test_facts_of_an_earlier_version_are_found_anew_in_the_later_one(bridge: Bas
 
 
 def test_document_that_is_unknown_or_altered_takes_nothing(bridge: Base) -> None:
-    with pytest.raises(NotExchanged, match='no document "brigde"; did you mean "bridge"?'):
+    with pytest.raises(NotExchanged, match='no document "brigde"; did you mean "bridge"'):
         bridge.plan("claim,quote\na,b\n", "brigde")
     (bridge.documents / "bridge.txt").write_text(TEXT + "more", encoding="utf-8")
     with pytest.raises(NotExchanged, match="is not the document that was curated"):
