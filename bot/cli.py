@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from knowledge import KnowledgeBase
 
 EXIT_CODES = (
-    "Exit codes: 0 done; 1 the base has problems, a set of questions is broken, a line of a batch is bad, a score is "
-    "below its bar, or the output cannot be written; 2 wrong use; 70 internal error; 130 interrupted."
+    "Exit codes: 0 done; 1 the base has problems, a set of questions is broken, a line of a batch is bad, a row of an "
+    "import is refused, a score is below its bar, or the output cannot be written; 2 wrong use; 70 internal error; "
+    "130 interrupted."
 )
 
 HOW_TO_BEGIN = """\

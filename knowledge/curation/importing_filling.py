@@ -71,13 +71,13 @@ class Filler:
         best = self._nearest_draft(start, start + len(quote)) if self.is_able else None
         if best is None:
             return {}
-        proposed = best.model_dump(mode="json")
-        added = {key: proposed[key] for key in FILLED if key not in said and proposed[key]}
+        proposed = best.model_dump(mode="json", exclude_defaults=True)
+        added = {key: proposed[key] for key in FILLED if key in proposed and key not in said}
         if "slots" not in said:
             slots = {kind: [word for word in words if stands_in(word, quote)] for kind, words in best.slots.items()}
             added["slots"] = {str(kind): words for kind, words in slots.items() if words}
         if not {"speakers", "attribution"} & said.keys():
-            added |= {key: proposed[key] for key in OF_SPEAKERS if key not in said}
+            added |= {key: proposed[key] for key in OF_SPEAKERS if key in proposed and key not in said}
         return added
 
     def _nearest_draft(self, start: int, end: int) -> FactRecord | None:
