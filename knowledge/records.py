@@ -250,6 +250,7 @@ def _label(kind: str, table: object, number: int) -> str:
 
 _WRONG_TYPE = {
     "string_type": ("must be text", 'write {key} = "…"'),
+    "string_unicode": ("holds half of a character", "write it anew"),
     "bool_type": ("must be true or false", "write {key} = true, without quotation marks"),
     "tuple_type": ("must be a list", 'write {key} = ["…"]'),
     "dict_type": ("must be a table", 'write {key} = {{ kind = "…" }}'),

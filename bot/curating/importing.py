@@ -10,7 +10,7 @@ from bot.messages import cleaned, printable
 from bot.output import DONE, PROBLEMS, WRONG_USE, print_json, show, stop
 from bot.screens import LOUD, QUIET, QUOTED, WARNING, WRONG, Line, drawn, plain
 from knowledge import VerbatimError
-from knowledge.curation import Fate, ImportWishes, Plan, plan_import, read_rows, save_all
+from knowledge.curation import LARGEST_FILE, Fate, ImportWishes, Plan, plan_import, read_rows, save_all
 
 STANDARD_INPUT = "-"
 
@@ -57,11 +57,12 @@ def import_facts(  # noqa: PLR0913  what is imported, into what, and how
 
 
 def received(file: str) -> bytes:
-    """Return the bytes of a file, or of the standard input."""
+    """Return the bytes of a file, or of the standard input, and of one that is too large a byte more than is taken."""
     if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         stop(f"{cleaned(file)}: cannot be read ({why}); name a file that you may read", WRONG_USE)

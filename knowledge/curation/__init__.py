@@ -35,7 +35,7 @@ from knowledge.curation.exchanging import Exchanged, ExchangedFact, gathered
 from knowledge.curation.exchanging_annotations import to_annotations
 from knowledge.curation.exchanging_claims import to_claims
 from knowledge.curation.exchanging_links import link_to
-from knowledge.curation.exchanging_rows import Refused, Row, Rows
+from knowledge.curation.exchanging_rows import LARGEST_FILE, Refused, Row, Rows
 from knowledge.curation.exchanging_tables import to_table
 from knowledge.curation.extracted import Described, Extracted
 from knowledge.curation.extracting import extract
@@ -68,6 +68,7 @@ __all__ = [
     "DONE",
     "INTERVAL",
     "KINDS",
+    "LARGEST_FILE",
     "NEEDED",
     "WEIGHTS",
     "Ablation",

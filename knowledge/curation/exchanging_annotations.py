@@ -161,6 +161,8 @@ def read_annotations(text: str) -> Rows:
             rows.append(_row(place, annotation))
         except NotTaken as reason:
             refused.append(Refused(place, _id_of(annotation), reason.message, reason.mend))
+        except RecursionError:
+            refused.append(Refused(place, "", "is nested too deeply", "write its selectors beside each other"))
     return Rows(tuple(rows), tuple(refused))
 
 

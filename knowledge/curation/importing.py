@@ -27,7 +27,7 @@ from knowledge.curation.writing import NAMES_SCHEMA_LINE, FactText
 from knowledge.documents import Document
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.loading import NAMES_FILE, Loaded, read_base
-from knowledge.models import FactRecord, NameRecord
+from knowledge.models import SLUG, FactRecord, NameRecord
 from knowledge.problems import Problem, shown
 from knowledge.records import worded
 from knowledge.rules import RuleId
@@ -288,8 +288,9 @@ class _Desk:
 
     def refuse(self, row: Row, message: str, mend: str) -> None:
         """Note that a row is not taken."""
-        known = row.said.get("id")
-        self.refused.append(Refused(row.place, known if isinstance(known, str) else "", message, mend))
+        said = row.said.get("id")
+        known = said if isinstance(said, str) and re.fullmatch(SLUG, said) else ""
+        self.refused.append(Refused(row.place, known, message, mend))
 
     def _known(self, said: Mapping[str, object]) -> FactRecord | None:
         """Return the fact of the document that a row is about: by its id, or else by its claim and quote."""

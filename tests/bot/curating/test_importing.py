@@ -147,3 +147,18 @@ def test_signs_that_a_terminal_obeys_are_not_printed(verbatim: Program, base: tu
     assert done.returncode == 1
     assert b"\x1b" not in done.stdout + done.stderr
     assert b"\x07" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_half_of_a_character_is_refused_wherever_it_stands(
+    form: tuple[str, ...], verbatim: Program, base: tuple[str, ...]
+) -> None:
+    half = "\\ud800"
+    frame = f'{{"verbatim:id": "{half}", "verbatim:act": "cancel", "verbatim:speakers": [{{"verbatim:id": "{half}"}}]}}'
+    target = f'{{"source": "https://{half}", "selector": {{"exact": "{half} {QUOTE}"}}}}'
+    made = f'{{"type": "Annotation", "bodyValue": "A {half}", "target": {target}, "verbatim:fact": {frame}}}'
+
+    done = verbatim("import", "-", "--document", "ferry", *form, *base, given=f"[{made}]".encode())
+
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"annotation 1" in done.stdout

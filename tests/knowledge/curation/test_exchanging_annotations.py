@@ -323,6 +323,16 @@ JSON = st.recursive(
 )
 
 
+def test_annotation_that_is_nested_too_deeply_is_refused_and_the_others_are_read() -> None:
+    deep = '{"refinedBy": ' * 800 + "{}" + "}" * 800
+    text = f'[{{"type": "Annotation", "bodyValue": "a", "target": {{"selector": {deep}}}}}, {json.dumps(FOREIGN)}]'
+
+    rows = read_annotations(text)
+
+    assert [(refused.place, refused.mend != "") for refused in rows.refused] == [("annotation 1", True)]
+    assert [row.place for row in rows.rows] == ["annotation 2"]
+
+
 @given(JSON)
 def test_any_json_is_read_or_refused(made: object) -> None:
     rows = read_annotations(json.dumps([made]))
