@@ -86,38 +86,40 @@ def as_object(plan: Plan) -> dict[str, object]:
 
 def lines(plan: Plan, name: str, document: str, wishes: ImportWishes, *, dry_run: bool) -> Iterator[Line]:
     """Yield what became of each row, then how many there were of each."""
+    written = bool(plan.texts) and not dry_run
     for note in plan.notes:
         yield plain(printable(f"{name}: {note}"), WARNING)
     for one in plan.taken:
         if one.fate is Fate.SAME:
             continue
         draft = ", draft" if one.draft else ""
-        yield plain(f"{one.place}: {one.id}  {one.fate}{draft}", QUOTED)
+        yield plain(f"{one.place}: {one.id}  {'' if written else 'would be '}{one.fate}{draft}", QUOTED)
         yield from (Line("  ", drawn(printable(note), WARNING)) for note in one.notes)
     for refused in plan.refused:
         yield plain(printable(f"{name}: {refused}"), WRONG)
     yield plain("")
-    yield plain(_counted(plan), WRONG if plan.refused else LOUD)
+    yield plain(_counted(plan, written=written), WRONG if plan.refused else LOUD)
     if plan.refused and not wishes.skip_bad:
         yield plain("nothing was written; mend the refused rows, or leave them out with --skip-bad", WRONG)
-    elif dry_run or not plan.texts:
+    elif not written:
         yield plain("nothing was written", QUIET)
-    if any(one.draft and one.fate is not Fate.SAME for one in plan.taken):
+    if written and any(one.draft and one.fate is not Fate.SAME for one in plan.taken):
         yield plain("drafts answer nothing until somebody has reviewed them and taken draft = true away", QUIET)
     if plan.texts and plan.uncovered:
         told = f"{plan.uncovered} sentences of {document} are not accounted for yet, and until then the base does not"
         yield plain(f"{told} start; verbatim draft {document} proposes facts for them", WARNING)
 
 
-def _counted(plan: Plan) -> str:
+def _counted(plan: Plan, *, written: bool) -> str:
     """Return how many rows there were of each kind."""
     fates = [one.fate for one in plan.taken]
+    would = "" if written else "would be "
     counts = {
-        "added": fates.count(Fate.ADDED),
-        "changed": fates.count(Fate.CHANGED),
-        "joined to one of them": fates.count(Fate.JOINED),
+        f"{would}added": fates.count(Fate.ADDED),
+        f"{would}changed": fates.count(Fate.CHANGED),
+        f"{would}joined to another": fates.count(Fate.JOINED),
         "there already": fates.count(Fate.SAME),
         "refused": len({one.place for one in plan.refused}),
-        "new names": len(plan.names),
+        "new to names.toml": len(plan.names),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no rows"

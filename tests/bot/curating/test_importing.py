@@ -48,10 +48,10 @@ def test_nothing_is_written_when_a_row_is_refused(verbatim: Program, base: tuple
 
     assert done.returncode == 1
     assert done.stdout.decode().splitlines() == [
-        "line 2: friday  added",
+        "line 2: friday  would be added",
         f'{own / "rows.csv"}: line 3: fact "more": {REFUSED[0]}; {REFUSED[1]}',
         "",
-        "1 added, 1 refused",
+        "1 would be added, 1 refused",
         "nothing was written; mend the refused rows, or leave them out with --skip-bad",
     ]
     (own / "rows.csv").unlink()
@@ -85,7 +85,7 @@ def test_dry_run_tells_the_same_and_writes_nothing(verbatim: Program, base: tupl
 
     done = verbatim("import", "-", "--document", "ferry", "--dry-run", *base, given=GOOD.encode())
 
-    assert done.stdout.decode() == "line 2: friday  added\n\n1 added\nnothing was written\n"
+    assert done.stdout.decode() == "line 2: friday  would be added\n\n1 would be added\nnothing was written\n"
     assert (own / "facts" / "ferry.toml").read_bytes() == before
 
 
