@@ -24,12 +24,19 @@ from knowledge.curation.errors import (
     InvalidSet,
     MissingExtra,
     NotDrafted,
+    NotExchanged,
     NotExtracted,
     NotReceived,
     NotSettled,
     NotWritten,
 )
 from knowledge.curation.examining import asked_of, examine, examined_deeply, reach_of
+from knowledge.curation.exchanging import Exchanged, ExchangedFact, gathered
+from knowledge.curation.exchanging_annotations import to_annotations
+from knowledge.curation.exchanging_claims import to_claims
+from knowledge.curation.exchanging_links import link_to
+from knowledge.curation.exchanging_rows import LARGEST_FILE, Refused, Row, Rows
+from knowledge.curation.exchanging_tables import to_table
 from knowledge.curation.extracted import Described, Extracted
 from knowledge.curation.extracting import extract
 from knowledge.curation.figures import (
@@ -43,6 +50,8 @@ from knowledge.curation.figures import (
 )
 from knowledge.curation.filling import file_of, with_drafts, with_phrasings, with_unsaid
 from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
+from knowledge.curation.importing import Fate, ImportWishes, Plan, Taken, plan_import
+from knowledge.curation.importing_reading import read_rows
 from knowledge.curation.judging import Judge, Judged, Verdict
 from knowledge.curation.masking import masked
 from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes, rates, rates_by_side
@@ -59,6 +68,7 @@ __all__ = [
     "DONE",
     "INTERVAL",
     "KINDS",
+    "LARGEST_FILE",
     "NEEDED",
     "WEIGHTS",
     "Ablation",
@@ -74,12 +84,16 @@ __all__ = [
     "Described",
     "Drafted",
     "DraftedFiles",
+    "Exchanged",
+    "ExchangedFact",
     "Extracted",
     "FactText",
+    "Fate",
     "Figures",
     "Gap",
     "Gaps",
     "Heard",
+    "ImportWishes",
     "InvalidSet",
     "Judge",
     "Judged",
@@ -89,10 +103,12 @@ __all__ = [
     "Mechanism",
     "MissingExtra",
     "NotDrafted",
+    "NotExchanged",
     "NotExtracted",
     "NotReceived",
     "NotSettled",
     "NotWritten",
+    "Plan",
     "Probe",
     "ProbeKind",
     "Probed",
@@ -102,9 +118,13 @@ __all__ = [
     "Ranking",
     "Rate",
     "Reached",
+    "Refused",
     "Result",
+    "Row",
+    "Rows",
     "Shelf",
     "State",
+    "Taken",
     "Verdict",
     "Wanted",
     "Wording",
@@ -123,16 +143,20 @@ __all__ = [
     "figures_of",
     "file_of",
     "gaps_of",
+    "gathered",
     "hear",
+    "link_to",
     "masked",
     "mechanisms",
     "median_and_p99",
     "most_probes",
+    "plan_import",
     "probes",
     "ranked",
     "rates",
     "rates_by_side",
     "reach_of",
+    "read_rows",
     "read_run",
     "read_set",
     "receive",
@@ -143,6 +167,9 @@ __all__ = [
     "score_interval",
     "texts_of",
     "thresholds_of",
+    "to_annotations",
+    "to_claims",
+    "to_table",
     "toml_of",
     "weights_toml",
     "with_drafts",
