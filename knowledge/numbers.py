@@ -118,10 +118,9 @@ def time_unit(row: Sequence[str], at: int) -> str:
 
 def _counting(tokens: Sequence[Word], at: int) -> str:
     """Return the word for digits from two to twelve that count something; empty for others."""
-    digits = tokens[at].text
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 2 and int(digits) in SMALL):
-        return ""
-    if not counts([token.text for token in tokens[: at + 3]], at):
+    digits, row = tokens[at].text, [token.text for token in tokens[: at + 4]]
+    small = digits.isascii() and digits.isdecimal() and len(digits) <= 2 and int(digits) in SMALL
+    if not small or not (counts(row, at) or counts(row, at + 1)):  # "3 mediator countries"
         return ""
     return next(word for word, value in load_number_words().ones.items() if value == int(digits))
 
