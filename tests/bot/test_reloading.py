@@ -155,9 +155,7 @@ def test_base_that_is_changed_while_it_is_made_is_not_kept_for_another(source: S
 
 
 @pytest.fixture
-def terminal(
-    surroundings: dict[str, str], folder: Path, tmp_path: Path
-) -> Iterator[Callable[[], pexpect.spawn[str]]]:
+def terminal(surroundings: dict[str, str], folder: Path, tmp_path: Path) -> Iterator[Callable[[], pexpect.spawn[str]]]:
     """Start a conversation from a base that may be changed."""
     started: list[pexpect.spawn[str]] = []
 

@@ -146,7 +146,9 @@ async def test_process_takes_a_changed_base_over_at_sighup_and_no_number_of_them
         await api.ledger.until(lambda: len(api.ledger.of("getMe")) == 1, timeout_s=30)
         process.send_signal(signal.SIGHUP)  # before it is ready
         before = await reader.says(running.QUESTIONS[0])
-        facts.write_text(facts.read_text("utf-8").replace("demanded a pay rise of 7 percent.", "demanded 7 percent more."))
+        facts.write_text(
+            facts.read_text("utf-8").replace("demanded a pay rise of 7 percent.", "demanded 7 percent more.")
+        )
         process.send_signal(signal.SIGHUP)
         process.send_signal(signal.SIGHUP)
         assert process.stderr is not None
