@@ -140,7 +140,7 @@ async def test_drafts_are_served_after_a_change_as_before(source: Source, folder
 
 
 def test_base_that_is_changed_while_it_is_made_is_not_kept_for_another(source: Source, folder: Path) -> None:
-    from knowledge.compiled import kept  # noqa: PLC0415  what no other program may use
+    from knowledge.compiled import kept
 
     before = source.fingerprint
 

@@ -29,6 +29,8 @@ TITLE, RENAMED = "Dock workers demand a pay rise", "What the dockers want"
 """The title of the document, in the same way."""
 
 
+GONE = "This can no longer be chosen. Please ask again."
+
 TIMES = 5
 """That the base is changed while readers ask; a process loads it each time."""
 
@@ -158,7 +160,20 @@ async def test_what_is_gone_is_met_with_a_kind_word_and_never_with_silence(api: 
 
     replies = [await reader.says(text) for text in ("why?", "who says so?", "/why", "2", "/sources")]
     assert [bool(reply.text) for reply in replies] == [True] * 5
-    assert (await harbour.until(lambda told: True))["facts"] == 5
+    assert (await harbour.until(bool))["facts"] == 5
+
+
+async def test_choice_that_would_be_another_one_now_is_not_taken(api: BotApi, harbour: Curated) -> None:
+    reader = api.private_chat()
+    shown = await reader.says("How much do the dock workers earn?")
+    (label,) = [button.label for button in shown.buttons if button.label.startswith("1. ")]
+    harbour.changes(('related = ["pay-rise-demanded"]', 'related = ["ready-to-talk"]'))
+    mark = harbour.watch.fingerprint
+    harbour.watch.asked.set()
+    await harbour.until(lambda _: harbour.watch.fingerprint != mark)
+    pressed = await reader.presses(shown, label)
+
+    assert (pressed.text, pressed.alert) == (GONE, True)
 
 
 @pytest.mark.parametrize("webhook", ["", "/telegram"], ids=["polling", "webhook"])
@@ -178,7 +193,7 @@ async def test_every_question_is_answered_once_and_from_one_base_while_bases_cha
             await asyncio.sleep(1 / 30)  # the pace of readers
 
     async with running(made):
-        mark = (await made.until(lambda told: True))["fingerprint"]
+        mark = (await made.until(bool))["fingerprint"]
         asking = asyncio.create_task(ask())
         old, new = (BEFORE, TITLE), (AFTER, RENAMED)
         for _ in range(TIMES):
