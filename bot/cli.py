@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from bot.output import DONE, PROBLEMS, WRONG_USE, print_json, show, stop
 
 if TYPE_CHECKING:
+    from bot.reloading import Watch
     from bot.settings import Settings
     from knowledge import KnowledgeBase
 
@@ -122,11 +123,13 @@ def verbatim(
 @app.command()
 def chat(context: typer.Context, drafts: Drafts = None, documents: Documents = None, facts: Facts = None) -> None:
     """Talk with the bot in this terminal."""
-    base = _base(_settings(context, documents, facts, drafts=drafts))
+    settings = _settings(context, documents, facts, drafts=drafts)
+    watch = _watch(settings) if settings.reload_seconds else None
+    base = _base(settings)
     from bot.settings import history_file  # noqa: PLC0415  heavy
     from bot.terminal import converse  # noqa: PLC0415  heavy
 
-    converse(base, history_file())
+    converse(base, history_file(), watch)
 
 
 @app.command()
@@ -515,14 +518,26 @@ def telegram(  # noqa: PLR0913, PLR0917  one parameter for each option
     if settings.telegram_token is None:
         typer.echo(HOW_TO_BEGIN, err=True)
         raise typer.Exit(WRONG_USE)
-    base = _base(settings)
     if check:
+        base = _base(settings)
         from bot.telegram.checking import tell_plan  # noqa: PLC0415  heavy
 
         raise typer.Exit(tell_plan(settings, base))
+    from bot.hanging_up import spare_hangups  # noqa: PLC0415  heavy
+
+    spare_hangups()  # until there is somebody who looks
     from bot.telegram import run  # noqa: PLC0415  heavy
 
-    raise typer.Exit(run(base, settings))
+    watch = _watch(settings)
+    raise typer.Exit(run(_base(settings), settings, watch))
+
+
+def _watch(settings: Settings) -> Watch:
+    """Return what notices changes of the base; made before it is loaded, it misses none."""
+    from bot.reloading import Source, Watch  # noqa: PLC0415  heavy
+    from bot.settings import cache_folder  # noqa: PLC0415  heavy
+
+    return Watch(Source(settings.documents, settings.facts, cache_folder(), settings.drafts))
 
 
 def _settings(context: typer.Context, documents: Path | None, facts: Path | None, **more: object) -> Settings:

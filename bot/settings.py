@@ -136,6 +136,9 @@ class Settings(BaseModel):
     telegram_per_second: Count = Field(default=30, description="a number of messages, or 0 for no limit")
     telegram_chat_per_second: Count = Field(default=1, description="a number of messages, or 0 for no limit")
     telegram_group_per_minute: Count = Field(default=20, description="a number of messages, or 0 for no limit")
+    reload_seconds: Annotated[int, Field(ge=0, le=86_400)] = Field(
+        default=5, description="a number of seconds, or 0 for never"
+    )
     largest_document: Annotated[int, Field(ge=1, le=1000)] = Field(
         default=20, description="a number of megabytes from 1 to 1000"
     )

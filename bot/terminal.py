@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from bot.library import found_lines, source_list
 from bot.line_editing import edited_lines
 from bot.messages import LONGEST_INPUT, TOO_LONG, cleaned, decoded, too_long
+from bot.reloading import Newer, Watch
 from bot.replies import Reply, example_questions, reply_to, scope_of, source_of
 from bot.screens import (
     LOUD,
@@ -38,26 +40,27 @@ COMMANDS = {
 WORDS = tuple(command.split()[0] for command in COMMANDS)
 
 
-def converse(base: KnowledgeBase, history: Path | None) -> None:
+def converse(base: KnowledgeBase, history: Path | None, watch: Watch | None = None) -> None:
     """Talk until the person, or the input, has no more to say.
 
     Args:
         base: what is answered from.
         history: file that keeps what was typed for the next time; None keeps nothing.
+        watch: where a changed base comes from; without it, the base stays as it is.
     """
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _talk_with_person(base, history)
+        _talk_with_person(base, history, watch)
     else:
-        _run_script(base)
+        _run_script(base, watch)
 
 
-def _talk_with_person(base: KnowledgeBase, history: Path | None) -> None:
+def _talk_with_person(base: KnowledgeBase, history: Path | None, watch: Watch | None) -> None:
     """Talk with somebody who types; to interrupt is a way to leave."""
     show, talk = screen(), Talk(base)
     try:
         _print(show, welcome(base))
         for line in edited_lines("> ", WORDS, history):
-            _print(show, [plain(""), *talk.replies(line), plain("")])
+            _print(show, [*_renewed(talk, watch), plain(""), *talk.replies(line), plain("")])
             if talk.is_over:
                 return
     except KeyboardInterrupt:
@@ -65,7 +68,7 @@ def _talk_with_person(base: KnowledgeBase, history: Path | None) -> None:
     show.print()
 
 
-def _run_script(base: KnowledgeBase) -> None:
+def _run_script(base: KnowledgeBase, watch: Watch | None) -> None:
     """Reply to each line of the standard input, without a prompt."""
     show, talk = screen(), Talk(base)
     while not talk.is_over and (raw := sys.stdin.buffer.readline(LONGEST_INPUT + 2)):
@@ -73,8 +76,24 @@ def _run_script(base: KnowledgeBase) -> None:
         while not rest.endswith(b"\n") and (rest := sys.stdin.buffer.readline(LONGEST_INPUT)):
             pass  # the end of a line whose beginning says already that it is too long
         if raw.strip():
-            _print(show, [*talk.replies(decoded(raw)), plain("")])
+            _print(show, [*_renewed(talk, watch), *talk.replies(decoded(raw)), plain("")])
             sys.stdout.flush()
+
+
+def _renewed(talk: Talk, watch: Watch | None) -> list[Line]:
+    """Let a talk go on with a changed base where there is one; return what is to be said of it."""
+    if watch is None or not watch.changed():
+        return []
+    found = asyncio.run(watch.newest())
+    if isinstance(found, Newer):
+        watch.serves(found)
+        talk.goes_on_with(found.base)
+        return [plain(f"The base was changed: answers come from {scope_of(found.base)} now.", QUIET)]
+    if not found.problems:
+        return []
+    first, more = found.problems[0], len(found.problems) - 1
+    rest = f" (and {more} more; verbatim check tells all)" if more else ""
+    return [plain(f"The base was changed, but the one of before is kept: {first}{rest}", WARNING)]
 
 
 def _print(show: Screen, lines: list[Line]) -> None:
@@ -102,10 +121,15 @@ class Talk:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
+        self._shown_from = base
         self._conversation = Conversation()
         self._outcome: Outcome | None = None
         self._reply = Reply((), ())
         self.is_over = False
+
+    def goes_on_with(self, base: KnowledgeBase) -> None:
+        """Answer from another base from now on; what was shown last can still be looked into."""
+        self._base = base
 
     def replies(self, line: str) -> list[Line]:
         """Return what is shown for a line: the reply to a question, a choice or a command."""
@@ -124,7 +148,7 @@ class Talk:
         """Return the reply to an outcome, and remember both."""
         self._conversation = self._conversation.after(outcome)
         self._outcome = outcome
-        self._reply = reply_to(outcome, self._base)
+        self._reply, self._shown_from = reply_to(outcome, self._base), self._base
         hint = [plain("Type a number to choose.", QUIET)] if self._reply.suggestions else []
         return [*reply_lines(self._reply), *hint]
 
@@ -134,7 +158,9 @@ class Talk:
         if not 1 <= number <= len(suggestions):
             return [plain(f"Please choose a number from 1 to {len(suggestions)}, or ask a question.", WARNING)]
         chosen = suggestions[number - 1]
-        fact = next(fact for fact in self._base.facts if fact.id == chosen.fact)
+        fact = self._base.fact(chosen.fact)
+        if fact is None:
+            return [plain("This can no longer be chosen: the base was changed. Please ask a question.", WARNING)]
         return self._tell(self._base.tell([fact], chosen.text))
 
     def _obey(self, message: str) -> list[Line]:  # noqa: PLR0911  one for each command
@@ -178,7 +204,9 @@ class Talk:
         footnote = next((footnote for footnote in footnotes if str(footnote.number) == wanted), None)
         if footnote is None:
             return [plain(f"Please name a footnote from 1 to {len(footnotes)}, such as: /source 1")]
-        document = next(document for document in self._base.documents if document.id == footnote.citation.document)
+        document = next(
+            document for document in self._shown_from.documents if document.id == footnote.citation.document
+        )
         return [plain(source_of(document), QUIET), in_place(footnote.citation, document)]
 
 

@@ -8,6 +8,7 @@ Nothing here knows a chat app, a network, a clock or an environment variable.
 
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS, KnowledgeBase
 from knowledge.checking import Report, check_base
+from knowledge.compiled import fingerprint, program_fingerprint
 from knowledge.dialogue import Conversation, Turn
 from knowledge.documents import Citation, Document, Passage
 from knowledge.errors import DocumentError, InvalidBase, VerbatimError
@@ -70,6 +71,8 @@ __all__ = [
     "check_base",
     "citations_of",
     "facts_of",
+    "fingerprint",
     "load_lexicon",
+    "program_fingerprint",
     "recalling",
 ]

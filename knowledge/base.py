@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.compiled import kept
+from knowledge.compiled import kept, restored
 from knowledge.deciding import citations_for, decide_message
 from knowledge.dialogue import Conversation
 from knowledge.documents import Document
@@ -74,7 +74,12 @@ class KnowledgeBase:
         if cache is None:
             return cls._made(documents, facts, drafts=drafts)
         made = partial(cls._made, documents, facts, drafts=drafts)
-        return kept(cache, documents, facts, made, cls, "-drafts" if drafts else "")
+        return kept(cache, documents, facts, made, cls, _variant(drafts=drafts))
+
+    @classmethod
+    def restored(cls, cache: Path, fingerprint: str, *, drafts: bool = False) -> KnowledgeBase | None:
+        """Return the base that was kept ready in a folder under a fingerprint; None where it is not there."""
+        return restored(cache, fingerprint, cls, _variant(drafts=drafts))
 
     @classmethod
     def _made(cls, documents: Path, facts: Path, *, drafts: bool) -> KnowledgeBase:
@@ -144,6 +149,11 @@ class KnowledgeBase:
         reasons = Explanation(reading=reading, decision="a suggestion was chosen", margin=1.0)
         cited = tuple(CitedFact(fact, 1.0, citations_for(fact)) for fact in facts)
         return Answer(question=chosen, read_as=chosen, facts=cited, explanation=reasons)
+
+
+def _variant(*, drafts: bool) -> str:
+    """Return what tells a base with drafts from one without, which are made from the same files."""
+    return "-drafts" if drafts else ""
 
 
 def _as_written(outcome: Outcome, message: str, glossed: Glossed) -> Outcome:

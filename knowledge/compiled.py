@@ -22,6 +22,7 @@ KEPT = 4
 
 _HERE = Path(__file__).resolve().parent
 _SUFFIX = ".base"
+_PROGRAM = ((_HERE, "*.py"), (_HERE, "*.toml"), (_HERE, "lexicon/*.toml"), (_HERE, "lexicon/*/*.toml"))
 _PLAIN = frozenset(
     (("builtins", "set"), ("builtins", "frozenset"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"))
 )
@@ -42,30 +43,43 @@ def kept(  # noqa: PLR0913, PLR0917  what is made, where it is kept, and what fr
         kind: the class that it makes.
         variant: tells apart what is made from the same files in different ways; part of the file's name.
     """
-    path = folder / f"{fingerprint(documents, facts)}{variant}{_SUFFIX}"
-    restored = _restored(path)
-    if isinstance(restored, kind):
-        return restored
+    mark = fingerprint(documents, facts)
+    known = restored(folder, mark, kind, variant)
+    if known is not None:
+        return known
     made = make()
-    _store(path, made)
+    if fingerprint(documents, facts) == mark:  # else somebody saved a file meanwhile: nobody knows what it was made of
+        _store(_path(folder, mark, variant), made)
     return made
+
+
+def restored(folder: Path, mark: str, kind: type[Made], variant: str = "") -> Made | None:
+    """Return what was kept under a fingerprint; None where there is nothing that can be used."""
+    value = _restored(_path(folder, mark, variant))
+    return value if isinstance(value, kind) else None
 
 
 def fingerprint(documents: Path, facts: Path) -> str:
     """Return the SHA-256 over all that a ready base depends on, as 64 hexadecimal digits."""
+    return _over((documents, "*"), (facts, "*.toml"), *_PROGRAM)
+
+
+def program_fingerprint() -> str:
+    """Return the SHA-256 over what of that belongs to the program: code, vocabularies, weights; 64 digits as well."""
+    return _over(*_PROGRAM)
+
+
+def _over(*patterns: tuple[Path, str]) -> str:
     total = hashlib.sha256(sys.implementation.cache_tag.encode() if sys.implementation.cache_tag else b"")
-    for folder, pattern in (
-        (documents, "*"),
-        (facts, "*.toml"),
-        (_HERE, "*.py"),
-        (_HERE, "*.toml"),
-        (_HERE, "lexicon/*.toml"),
-        (_HERE, "lexicon/*/*.toml"),
-    ):
+    for folder, pattern in patterns:
         for path in _files(folder, pattern):
             total.update(f"\0{path.name}\0".encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+def _path(folder: Path, mark: str, variant: str) -> Path:
+    return folder / f"{mark}{variant}{_SUFFIX}"
 
 
 def _files(folder: Path, pattern: str) -> Iterable[Path]:

@@ -42,7 +42,9 @@ SURFACE = [
     "check_base",
     "citations_of",
     "facts_of",
+    "fingerprint",
     "load_lexicon",
+    "program_fingerprint",
     "recalling",
 ]
 

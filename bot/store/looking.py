@@ -19,6 +19,7 @@ class Look:
         waiting: updates that are not handled yet.
         perhaps_twice: answers that may have arrived twice.
         perhaps_not: answers that may not have arrived.
+        base: what is told of the base that is served, as a JSON object; empty where nothing is.
     """
 
     bot: str
@@ -26,6 +27,7 @@ class Look:
     waiting: int
     perhaps_twice: int
     perhaps_not: int
+    base: str = ""
 
 
 def look(path: Path) -> Look | None:
@@ -51,4 +53,5 @@ def look(path: Path) -> Look | None:
         waiting=waiting,
         perhaps_twice=int(state.get("perhaps sent twice", 0)),
         perhaps_not=int(state.get("perhaps not sent", 0)),
+        base=state.get("base", ""),
     )

@@ -8,6 +8,8 @@ import gc
 import signal
 import sys
 
+from bot.hanging_up import at_each_hangup
+from bot.reloading import Watch
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
 from bot.telegram.application import serve, with_secret
@@ -16,7 +18,7 @@ from bot.telegram.logs import redacted, write_logs
 from knowledge import KnowledgeBase
 
 
-def run(base: KnowledgeBase, settings: Settings) -> int:
+def run(base: KnowledgeBase, settings: Settings, watch: Watch) -> int:
     """Answer on Telegram until SIGTERM or SIGINT; return the exit code.
 
     Returns:
@@ -29,19 +31,22 @@ def run(base: KnowledgeBase, settings: Settings) -> int:
     gc.collect()
     gc.freeze()  # the base stays: to look through it again and again would hold up answers for 50 ms each time
     try:
-        asyncio.run(_until_signal(base, settings))
+        asyncio.run(_until_signal(base, settings, watch))
     except (TelegramAccessError, StoreError, SettingsError) as error:
         _tell(redacted(str(error), token))
         return 1
     return 0
 
 
-async def _until_signal(base: KnowledgeBase, settings: Settings) -> None:
+async def _until_signal(base: KnowledgeBase, settings: Settings, watch: Watch) -> None:
     stop = asyncio.Event()
     with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C interrupts as in any program
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(base, settings, stop, lambda username: _tell(f"answering as @{username}; Ctrl-C stops"))
+    with at_each_hangup(watch.asked.set):
+        await serve(
+            base, settings, stop, lambda username: _tell(f"answering as @{username}; Ctrl-C stops"), watch=watch
+        )
 
 
 def _tell(message: str) -> None:

@@ -19,6 +19,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
+from bot.reloading import Watch
 from bot.settings import Settings, store_file
 from bot.store import Store, Waiting
 from bot.telegram.announcing import announce
@@ -37,8 +38,9 @@ from bot.telegram.delivery.transport import (
     pause_of,
 )
 from bot.telegram.delivery.webhook import Door, listening
-from bot.telegram.desk import WORK, Desk
+from bot.telegram.desk import WORK, Desk, Shelf
 from bot.telegram.handlers import ALLOWED_UPDATES, Context, handlers, refuse_more, reporter
+from bot.telegram.renewing import renew
 from knowledge import KnowledgeBase
 
 _LOGGER = logging.getLogger(__name__)
@@ -80,12 +82,13 @@ class Patience:
     read_timeout_s: float = READ_TIMEOUT_S
 
 
-async def serve(
+async def serve(  # noqa: PLR0913, PLR0917  what is served, to whom, and how long
     base: KnowledgeBase,
     settings: Settings,
     stop: asyncio.Event,
     ready: Callable[[str], None] = lambda _: None,
     patience: Patience = Patience(),
+    watch: Watch | None = None,
 ) -> None:
     """Answer on Telegram until `stop` is set; then answer what waits as far as there is time, and return.
 
@@ -97,6 +100,7 @@ async def serve(
         stop: set from outside, by a signal for instance; and from inside when Telegram goes on refusing the token.
         ready: called with the user name of the bot once it takes updates.
         patience: how long it waits for what may never come.
+        watch: where a changed base comes from; without it, the base stays as it is.
 
     Raises:
         TelegramAccessError: the token is missing or refused, or Telegram cannot be reached at the start.
@@ -119,7 +123,7 @@ async def serve(
         closing.push_async_callback(application.bot.shutdown)
         if await _unless(stop, _introduce(application, base, store, settings.telegram_api)):
             closing.push_async_callback(application.shutdown)
-            await _work(application, connection, store, base, settings, stop, ready, patience.drain_s)
+            await _work(application, connection, store, base, settings, stop, ready, patience.drain_s, watch)
     if refused.is_set():
         raise TelegramAccessError(REFUSED)
 
@@ -198,21 +202,23 @@ async def _work(  # noqa: PLR0913, PLR0917  what `serve` was given, and what it 
     stop: asyncio.Event,
     ready: Callable[[str], None],
     drain_s: float,
+    watch: Watch | None,
 ) -> None:
     """Take updates and answer them until told to stop."""
     post = Post(store, Flow(_flood_limits(settings), time.monotonic))
     username = application.bot.bot.username or ""
-    desk = Desk(base, store, post, settings, username, application.bot.id)
+    desk = Desk(Shelf.of(base), store, post, settings, username, application.bot.id)
     application.add_handlers(handlers(desk))
     application.add_error_handler(reporter(desk))
     schedule = Schedule(_handler(application, desk))
     inbox = Inbox(store, schedule)
     contact = Contact(store, lambda: schedule.waiting)
+    renewing = [renew(desk, watch, contact, application.bot)] if watch is not None else []
     try:
         await inbox.reopen()  # before new ones come: it would find them, too
         async with _doors(application.bot, connection, inbox, contact, settings) as taking:
             ready(username)
-            await _first(stop.wait(), schedule.failed(), _tidying(store), *taking)
+            await _first(stop.wait(), schedule.failed(), _tidying(store), *renewing, *taking)
         try:
             await asyncio.wait_for(_first(schedule.idle(), schedule.failed()), drain_s)
         except TimeoutError:
@@ -228,6 +234,7 @@ def _handler(application: App, desk: Desk) -> Callable[[Waiting], Coroutine[Any,
         received = waiting.received
         work = Work(received.update_id, list(waiting.sent))
         WORK.set(work)
+        desk.open()
         try:
             update = Update.de_json(received.content, application.bot)
         except Exception as error:  # noqa: BLE001  malformed input makes the library raise whatever it happens to meet

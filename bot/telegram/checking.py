@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ def tell_plan(settings: Settings, base: KnowledgeBase) -> int:
         "updates": _door(settings),
         "health": f"GET http://{settings.listen}/health" if settings.listen else "verbatim telegram --health",
         "base": f"{scope_of(base)}, {len(base.facts)} facts",
+        "changes": _changes(settings),
         "store": _store(path, found),
         "kept": f"answers and ratings for {settings.keep_days} days",
         "questions": f"{_most(settings.questions_per_minute)} a minute from one person",
@@ -57,7 +59,8 @@ def tell_health(settings: Settings) -> int:
         return _refused(error)
     if found is None:
         return _refused(f"{path}: there is no store yet; no bot has run with these settings")
-    health = Health(found.heard_at, time.time() - found.heard_at, found.waiting)
+    base = json.loads(found.base) if found.base else None
+    health = Health(found.heard_at, time.time() - found.heard_at, found.waiting, base)
     typer.echo(health.as_json())
     return 0 if health.alive else WRONG
 
@@ -74,6 +77,12 @@ def _door(settings: Settings) -> str:
         return "fetched by long polling"
     secret = "set" if settings.webhook_secret else "made anew at each start"
     return f"brought to {settings.webhook_url}, taken at {settings.listen}; the secret is {secret}"
+
+
+def _changes(settings: Settings) -> str:
+    if not settings.reload_seconds:
+        return "of the base are taken over on SIGHUP"
+    return f"of the base are looked for every {settings.reload_seconds} seconds, and on SIGHUP"
 
 
 def _store(path: Path, found: Look | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,11 +28,42 @@ KEY_BYTES = 4
 """Bytes of a key that stands for an id in a button or a link, both of which Telegram keeps short."""
 
 
+_OPENED: ContextVar[Shelf] = ContextVar("opened")
+"""The shelf from which the update that is being handled is answered, wholly, whatever is put in its place meanwhile."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A base, and what is looked up in it by id or by key."""
+
+    base: KnowledgeBase
+    facts: Mapping[str, Fact]
+    facts_by_key: Mapping[str, Fact]
+    documents_by_key: Mapping[str, Document]
+
+    @classmethod
+    def of(cls, base: KnowledgeBase) -> Shelf:
+        """Return a shelf with a base that recalls what it works out; it takes half a second."""
+        base = recalling(base)
+        return cls(
+            base,
+            {fact.id: fact for fact in base.facts},
+            {key_of(fact.id): fact for fact in base.facts},
+            {key_of(document.id): document for document in base.documents},
+        )
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the base answers."""
+        return example_questions(self.base)
+
+
 @dataclass
 class Desk:
     """What every handler works with.
 
     Attributes:
+        shelf: what is answered from; another one may be put in its place at any time.
         username: of the bot, without @; what people mention.
         bot_id: of the bot, as a user.
         questions: how often each person may ask.
@@ -40,7 +71,7 @@ class Desk:
         handfuls: how often a chat is told what is not read: once for all that is sent in one go.
     """
 
-    base: KnowledgeBase
+    shelf: Shelf
     store: Store
     post: Post
     settings: Settings
@@ -51,15 +82,24 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.questions = Window(Limit(self.settings.questions_per_minute, 60.0))
-        self.base = recalling(self.base)
-        self._facts = {fact.id: fact for fact in self.base.facts}
-        self._facts_by_key = {key_of(fact.id): fact for fact in self.base.facts}
-        self._documents_by_key = {key_of(document.id): document for document in self.base.documents}
 
-    @cached_property
+    def open(self) -> None:
+        """Answer the update of this task from the shelf as it is now, to the end."""
+        _OPENED.set(self.shelf)
+
+    @property
+    def _opened(self) -> Shelf:
+        return _OPENED.get(self.shelf)
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """What the update that is being handled is answered from."""
+        return self._opened.base
+
+    @property
     def examples(self) -> tuple[str, ...]:
         """Questions that the base answers."""
-        return example_questions(self.base)
+        return self._opened.examples
 
     def ask(self, message: str, conversation: Conversation) -> Outcome:
         """Return what comes of a message in a conversation."""
@@ -73,16 +113,17 @@ class Desk:
         """Return the outcome of what was answered before; None where the base no longer holds it."""
         if not answered.chosen:
             return self.ask(answered.message, answered.before)
-        facts = [self._facts[fact] for fact in answered.chosen.split() if fact in self._facts]
+        known = self._opened.facts
+        facts = [known[fact] for fact in answered.chosen.split() if fact in known]
         return self.tell(facts, answered.message) if facts else None
 
     def fact(self, key: str) -> Fact | None:
         """Return the fact that a key stands for; None when there is none."""
-        return self._facts_by_key.get(key)
+        return self._opened.facts_by_key.get(key)
 
     def document(self, key: str) -> Document | None:
         """Return the document that a key stands for; None when there is none."""
-        return self._documents_by_key.get(key)
+        return self._opened.documents_by_key.get(key)
 
 
 def key_of(identifier: str) -> str:

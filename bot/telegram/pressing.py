@@ -112,11 +112,22 @@ async def _suggestion(pressing: _Pressing) -> None:
     if (found := await pressing.answer()) is None:
         return
     number, suggestions = pressing.given.number(0), found[2].suggestions
-    if not 1 <= number <= len(suggestions):
+    if not 1 <= number <= len(suggestions) or _says_otherwise(pressing, found[2]):
         await pressing.refuse(wording.choice_gone(pressing.interface))
         return
     chosen = suggestions[number - 1]
     await _tell(pressing, chosen.text, chosen.fact)
+
+
+def _says_otherwise(pressing: _Pressing, reply: Reply) -> bool:
+    """Tell whether the button that was pressed had another label than it would have now: the base was changed."""
+    data = pressing.query.data
+    shown, now = _labels(pressing.message.reply_markup), _labels(below_answer(reply, pressing.interface))
+    return data in shown and shown[data] != now.get(data)
+
+
+def _labels(buttons: InlineKeyboardMarkup | None) -> dict[object, str]:
+    return {button.callback_data: button.text for row in buttons.inline_keyboard for button in row} if buttons else {}
 
 
 async def _fact(pressing: _Pressing) -> None:

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.store import Store
 
@@ -24,11 +25,13 @@ class Health:
         heard_at: when Telegram was last heard, in seconds since 1970; 0 for never.
         silent_s: seconds since then.
         waiting: updates that are not handled yet.
+        base: what is told of the base that is served, in the types of JSON; None where nobody told.
     """
 
     heard_at: float
     silent_s: float
     waiting: int
+    base: dict[str, Any] | None = None
 
     @property
     def alive(self) -> bool:
@@ -41,6 +44,7 @@ class Health:
                 "heard_at": round(self.heard_at, 3),
                 "silent_s": round(self.silent_s, 3),
                 "waiting": self.waiting,
+                **({} if self.base is None else {"base": self.base}),
             }
         )
 
@@ -61,6 +65,12 @@ class Contact:
         self._clock = clock
         self._heard_at = 0.0
         self._noted_at = 0.0
+        self._base: dict[str, Any] | None = None
+
+    async def served(self, base: dict[str, Any]) -> None:
+        """Another base is served from now on, or another reason why the newest is not."""
+        self._base = base
+        await self._store.note("base", json.dumps(base))
 
     async def heard(self) -> None:
         """Telegram has just answered a poll, or called."""
@@ -71,4 +81,4 @@ class Contact:
 
     def health(self) -> Health:
         """Return how this process does."""
-        return Health(self._heard_at, self._clock() - self._heard_at, self._waiting())
+        return Health(self._heard_at, self._clock() - self._heard_at, self._waiting(), self._base)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.reloading import Watch
 from bot.settings import Listen, Settings
 from bot.telegram.application import Patience, serve
 from knowledge import KnowledgeBase
@@ -41,6 +42,7 @@ class Bot:
         store: its file.
         webhook: the path at which updates are brought; empty to poll.
         listen: the port at which it listens.
+        watch: where a changed base comes from.
     """
 
     api: BotApi
@@ -49,6 +51,7 @@ class Bot:
     webhook: str = ""
     listen: int = field(default_factory=free_port)
     patience: Patience = QUICK
+    watch: Watch | None = None
 
     def settings(self, **more: Any) -> Settings:  # noqa: ANN401  any setting
         """Return its settings: no flood limits and no limit on questions, unless a test sets them."""
@@ -74,7 +77,7 @@ class Bot:
 
     def served(self, stop: asyncio.Event, ready: Callable[[str], None] = lambda _: None, **more: Any) -> Any:  # noqa: ANN401
         """Return the coroutine that runs it."""
-        return serve(self.base, self.settings(**more), stop, ready, self.patience)
+        return serve(self.base, self.settings(**more), stop, ready, self.patience, self.watch)
 
     @asynccontextmanager
     async def running(self, **more: Any) -> AsyncIterator[asyncio.Task[None]]:  # noqa: ANN401  any setting

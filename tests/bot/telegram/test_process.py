@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 import resource
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -128,6 +129,44 @@ HARBOUR = {
     "VERBATIM_TELEGRAM_GROUP_PER_MINUTE": "0",
 }
 """The small base, and no limits: whatever comes is answered at once."""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP")
+async def test_process_takes_a_changed_base_over_at_sighup_and_no_number_of_them_harms_it(
+    api: BotApi, tmp_path: Path, cache: Path
+) -> None:
+    folder = tmp_path / "harbour"
+    shutil.copytree(running.HARBOUR, folder, copy_function=shutil.copyfile)
+    facts, log = folder / "facts" / "harbour.toml", b""
+    mine = {"VERBATIM_DOCUMENTS": str(folder / "documents"), "VERBATIM_FACTS": str(folder / "facts")}
+    more = {**HARBOUR, **mine, "VERBATIM_RELOAD_SECONDS": "0", "VERBATIM_LOG_LEVEL": "INFO"}
+    reader = api.private_chat()
+    api.script("getMe", slow(1))
+    async with bot(api, tmp_path, **more, XDG_CACHE_HOME=str(cache)) as process:
+        await api.ledger.until(lambda: len(api.ledger.of("getMe")) == 1, timeout_s=30)
+        process.send_signal(signal.SIGHUP)  # before it is ready
+        before = await reader.says(running.QUESTIONS[0])
+        facts.write_text(
+            facts.read_text("utf-8").replace("demanded a pay rise of 7 percent.", "demanded 7 percent more.")
+        )
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGHUP)
+        assert process.stderr is not None
+        while b"is taken over" not in log:
+            line = await asyncio.wait_for(process.stderr.readline(), 60)
+            assert line
+            log += line
+            if b"answering" in line:
+                process.send_signal(signal.SIGHUP)
+        after = await reader.says(running.QUESTIONS[0])
+        process.terminate()
+        process.send_signal(signal.SIGHUP)
+        code, output, errors = await ended(process)
+
+    assert (code, output) == (0, "")
+    assert "demanded a pay rise of 7 percent." in before.text
+    assert "demanded 7 percent more." in after.text
+    assert (log + errors.encode()).count(b"is taken over: ") == 1
 
 
 @pytest.fixture(scope="module")
