@@ -211,7 +211,7 @@ def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Ski
 
 
 def _in_work(loaded: Loaded) -> frozenset[str]:
-    """Return the ids of documents that nobody has read yet: their fact files hold no record, or of facts only drafts."""
+    """Return the ids of documents that nobody has read yet: their fact files hold no record, or no fact but drafts."""
     return frozenset(
         file.document.record.id
         for file in loaded.files

@@ -12,20 +12,24 @@ and the only chances are those of `figures`, drawn with a fixed seed, and of `pr
 """
 
 from knowledge.base import KnowledgeBase
+from knowledge.checking import SentenceCoverage, SentenceState
 from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
 from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
 from knowledge.curation.colliding import Reached
 from knowledge.curation.comparing import Change, Comparison, compared
+from knowledge.curation.dividing import begun_fact, merged_facts, split_fact
 from knowledge.curation.drafting import Drafted, DraftedFiles, draft, draft_files
 from knowledge.curation.durations import median_and_p99
 from knowledge.curation.errors import (
     AskingFailed,
+    ChangedMeanwhile,
     InvalidSet,
     MissingExtra,
     NotDrafted,
     NotExtracted,
     NotReceived,
+    NotReviewed,
     NotSettled,
     NotWritten,
 )
@@ -51,6 +55,17 @@ from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, receive, wrong_wishes
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
+from knowledge.curation.reviewing import Held, Review, open_review, used_names
+from knowledge.curation.revising import (
+    Revision,
+    accepted,
+    carry_out,
+    discarded,
+    revised,
+    skipped,
+    text_to_edit,
+    unskipped,
+)
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
 from knowledge.scoring import WEIGHTS
@@ -69,6 +84,7 @@ __all__ = [
     "AskingFailed",
     "Calibration",
     "Change",
+    "ChangedMeanwhile",
     "Comparison",
     "Covered",
     "Described",
@@ -80,6 +96,7 @@ __all__ = [
     "Gap",
     "Gaps",
     "Heard",
+    "Held",
     "InvalidSet",
     "Judge",
     "Judged",
@@ -91,6 +108,7 @@ __all__ = [
     "NotDrafted",
     "NotExtracted",
     "NotReceived",
+    "NotReviewed",
     "NotSettled",
     "NotWritten",
     "Probe",
@@ -103,18 +121,26 @@ __all__ = [
     "Rate",
     "Reached",
     "Result",
+    "Review",
+    "Revision",
+    "SentenceCoverage",
+    "SentenceState",
     "Shelf",
     "State",
     "Verdict",
     "Wanted",
     "Wording",
     "ablated",
+    "accepted",
     "addition",
     "ask_all",
     "asked_of",
+    "begun_fact",
     "by_kind",
     "calibrated",
+    "carry_out",
     "compared",
+    "discarded",
     "draft",
     "draft_files",
     "examine",
@@ -127,7 +153,9 @@ __all__ = [
     "masked",
     "mechanisms",
     "median_and_p99",
+    "merged_facts",
     "most_probes",
+    "open_review",
     "probes",
     "ranked",
     "rates",
@@ -137,13 +165,19 @@ __all__ = [
     "read_set",
     "receive",
     "result_of",
+    "revised",
     "risk_and_coverage",
     "save",
     "save_all",
     "score_interval",
+    "skipped",
+    "split_fact",
+    "text_to_edit",
     "texts_of",
     "thresholds_of",
     "toml_of",
+    "unskipped",
+    "used_names",
     "weights_toml",
     "with_drafts",
     "with_phrasings",
