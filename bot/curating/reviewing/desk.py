@@ -198,6 +198,8 @@ class Sentences(OptionList):
 class Overview(Screen[None]):
     """The document on the one side, the facts and drafts of a sentence on the other."""
 
+    AUTO_FOCUS = "#sentences"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "accept"),
         Binding("A", "accept_all", show=False),
@@ -262,7 +264,6 @@ class Overview(Screen[None]):
         waiting = self._waiting_from(0, 1)
         self._drawn_at = self._at
         self._go(waiting if waiting is not None else 0)
-        self.query_one(Sentences).focus()
         if self.review.problems:
             many = len(self.review.problems)
             self._tell(f"The base has {many} problem{'' if many == 1 else 's'}: v shows what, and the mends.", WRONG)

@@ -30,10 +30,12 @@ Save = Callable[[Kept], Awaitable[tuple[Kept, tuple[str, ...]]]]
 class Editor(Screen[bool]):
     """Edits the text of facts; dismissed with whether they were saved."""
 
+    AUTO_FOCUS = "TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", "Prove and save", key_display="^S", priority=True),
         Binding("escape", "leave", "Leave", key_display="Esc", priority=True),
         Binding("ctrl+z", "nothing", "Undo typing", key_display="^Z"),
+        Binding("f6", "scroll", "Scroll below"),
     ]
 
     def __init__(  # noqa: PLR0913  what is edited, where it is kept, and how it is saved
@@ -46,17 +48,16 @@ class Editor(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         yield Static(self._title, classes="title", markup=False)
-        with VerticalScroll(classes="sentence"):
+        with VerticalScroll(classes="sentence", can_focus=False):
             yield Static(drawn(self._sentence), markup=False)
         yield TextArea(self.kept.text, soft_wrap=True, show_line_numbers=True, compact=True, tab_behavior="indent")
-        with VerticalScroll(id="problems"):
+        with VerticalScroll(id="problems", can_focus=False):
             yield Static(id="wrong", markup=False)
         yield Footer(show_command_palette=False, compact=True)
         yield Static(classes="small")
 
     def on_mount(self) -> None:
         self._tell((self._told,) if self._told else (), WARNING)
-        self.query_one(TextArea).focus()
 
     @property
     def now(self) -> Kept:
@@ -107,6 +108,14 @@ class Editor(Screen[bool]):
 
     def action_nothing(self) -> None:
         """Stand for a key that the text takes itself: it is shown below."""
+
+    def action_scroll(self) -> None:
+        """Scroll what is wrong by a page; from its end back to its beginning."""
+        below = self.query_one("#problems")
+        if below.scroll_y >= below.max_scroll_y:
+            below.scroll_home(animate=False)
+        else:
+            below.scroll_page_down(animate=False)
 
     def _forget(self) -> None:
         if self._waiting is not None:
