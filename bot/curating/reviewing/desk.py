@@ -519,7 +519,13 @@ class Overview(Screen[None]):
         if at >= len(self.review.sentences):
             return astray_row(self.review, here=here)
         each = self.review.sentences[at]
-        return sentence_row(each, self.review.of(each.sentence), self.chosen if here else None, here=here, width=len(str(len(self.review.sentences))))
+        return sentence_row(
+            each,
+            self.review.of(each.sentence),
+            self.chosen if here else None,
+            here=here,
+            width=len(str(len(self.review.sentences))),
+        )
 
     def _draw(self) -> None:
         """Draw what has changed by moving: the two sentences, and what stands beside."""

@@ -19,7 +19,7 @@ SIGNS = {
     SentenceState.REVIEWED: ("✓", "green"),
     SentenceState.DRAFTED: ("~", WARNING),
     SentenceState.SKIPPED: ("-", QUIET),
-    SentenceState.OPEN: ("?", WRONG),
+    SentenceState.OPEN: ("?", "red"),
 }
 DRAFT, WRONG_SIGN, POINTER = "~", "!", "›"
 
@@ -61,7 +61,7 @@ def head(review: Review, width: int) -> RenderableType:
 def sentence_row(
     each: SentenceCoverage, held: Sequence[Held], chosen: Held | None, *, here: bool, width: int
 ) -> RenderableType:
-    """Return a sentence with its sign; the quote of the fact that is shown beside is underlined.
+    """Return a sentence in the colour of its state, with its sign; the quote of the fact that is shown beside is underlined.
 
     Args:
         each: the sentence.
@@ -74,7 +74,7 @@ def sentence_row(
     beside = DRAFT if each.state is SentenceState.REVIEWED and each.drafts else " "
     beside = WRONG_SIGN if any(one.problems for one in held) else beside
     sentence = each.sentence
-    text = drawn(sentence.text.replace("\n", " "), QUIET if each.state is SentenceState.SKIPPED else "")
+    text = drawn(sentence.text.replace("\n", " "), style)
     if here and chosen is not None and chosen.citation is not None and len(text) == len(sentence.text):
         start, end = chosen.citation.start - sentence.start, chosen.citation.end - sentence.start
         text.stylize("underline", max(start, 0), max(end, 0))

@@ -328,7 +328,9 @@ async def test_fact_that_was_changed_while_it_is_edited_is_shown_before_it_is_re
     async with desk_of(case).run_test(size=(80, 24)) as pilot:
         await pilot.press("e")
         await pilot.pause()
-        path.write_text(path.read_text("utf-8").replace("closed the Old Bridge in March.", "shut it in March."), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace("closed the Old Bridge in March.", "shut it in March."), "utf-8"
+        )
         editor = pilot.app.screen
         assert isinstance(editor, Editor)
         area = editor.query_one(TextArea)
@@ -362,7 +364,9 @@ async def test_split_merged_and_new_facts_are_edited_before_they_are_saved(case:
 
 async def test_file_with_errors_is_opened_with_them_shown(case: Path) -> None:
     path = case / "facts" / "bridge.toml"
-    path.write_text(path.read_text("utf-8").replace('found cracks in two arches"\n', 'found crags in two arches"\n'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('found cracks in two arches"\n', 'found crags in two arches"\n'), "utf-8"
+    )
     async with desk_of(case).run_test(size=(80, 24)) as pilot:
         assert told(pilot) == "The base has 1 problem: v shows what, and the mends."
         await pilot.press("end")

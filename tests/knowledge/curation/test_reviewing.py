@@ -327,7 +327,7 @@ def test_line_ends_of_the_file_are_kept(case: Path) -> None:
 
 def test_facts_that_are_wrong_are_opened_with_their_problems(case: Path) -> None:
     path = case / "facts" / "bridge.toml"
-    text = path.read_text("utf-8").replace("found cracks in two arches\"\n", "found crags in two arches\"\n")
+    text = path.read_text("utf-8").replace('found cracks in two arches"\n', 'found crags in two arches"\n')
     path.write_text(text.replace('act = "cost"\n', ""), "utf-8")
 
     review = opened(case)
