@@ -8,7 +8,8 @@ from pathlib import Path
 TEXT = """\
 # The Old Bridge
 
-The council of Vell closed the Old Bridge in March, after engineers found cracks in two arches. Mayor Ilse Brandt said that the repair would cost 4 million crowns and take about ten months.
+The council of Vell closed the Old Bridge in March, after engineers found cracks in two arches. \
+Mayor Ilse Brandt said that the repair would cost 4 million crowns and take about ten months.
 
 Photo: the town archive.
 """
@@ -75,7 +76,7 @@ forms = ["Ilse Brandt", "Mayor Brandt"]
 
 
 def bridge(folder: Path) -> Path:
-    """Write the document, its drafts and their names into the folders `documents` and `facts` of a folder; return it."""
+    """Write the document, its drafts and their names into two folders of a folder; return it."""
     for name in ("documents", "facts"):
         (folder / name).mkdir(parents=True)
     (folder / "documents" / "bridge.txt").write_text(TEXT, "utf-8")

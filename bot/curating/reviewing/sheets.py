@@ -61,7 +61,7 @@ def head(review: Review, width: int) -> RenderableType:
 def sentence_row(
     each: SentenceCoverage, held: Sequence[Held], chosen: Held | None, *, here: bool, width: int
 ) -> RenderableType:
-    """Return a sentence in the colour of its state, with its sign; the quote of the fact that is shown beside is underlined.
+    """Return a sentence in the colour of its state, with its sign; the quote of the fact shown beside is underlined.
 
     Args:
         each: the sentence.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import pty
+import select
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -150,8 +153,10 @@ def test_document_is_drafted_accepted_mended_skipped_left_and_taken_up(start: St
     desk.type("# half a thought", "half a thought")
     assert desk.leave("\x03") == (
         0,
-        "1 accepted, 1 edited, 1 skipped; 1 of 4 sentences to review\n"
-        "a text that was being edited is kept; the same command opens it again",
+        (
+            "1 accepted, 1 edited, 1 skipped; 1 of 4 sentences to review\n"
+            "a text that was being edited is kept; the same command opens it again"
+        ),
     )
     assert facts_of(case)["repair-cost"] is True
 
@@ -171,21 +176,35 @@ def test_desk_that_is_ended_keeps_what_is_being_edited(start: Start, case: Path,
     desk.until("quit", "council-closed-bridge")
     desk.type("e", "Prove and save")
     desk.type("# half a thought", "half a thought")
+    assert desk.child.pid is not None
     os.kill(desk.child.pid, number)
 
     assert desk.leave()[0] == 128 + number
     assert "half a thought" in place_of(case / "facts" / "bridge.toml").read_text("utf-8")
 
 
-def test_desk_ends_when_its_terminal_is_closed(start: Start, case: Path) -> None:
-    desk = start()
-    desk.until("quit", "council-closed-bridge")
-    desk.type("e", "Prove and save")
-    desk.type("# half a thought", "half a thought")
-    desk.child.ptyproc.fileobj.close()  # without a signal
+def test_desk_ends_when_its_terminal_goes_without_a_signal(surroundings: dict[str, str], case: Path) -> None:
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    options = ["--documents", f"{case}/documents", "--facts", f"{case}/facts"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "review", "bridge", *options],
+        env=surroundings,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as desk:
+        os.close(theirs)
+        seen = b""
+        for keys, words in ((b"e", b"every key"), (b"# half a thought", b"quote"), (b"", b"half a thought")):
+            while words not in seen:
+                assert select.select([ours], [], [], SIGNS_OF_WAITING)[0], seen
+                seen += os.read(ours, 65536)
+            os.write(ours, keys)
+        os.close(ours)
 
-    desk.child.ptyproc.wait()
-    desk.child.closed = desk.child.ptyproc.closed = True
+        assert desk.wait(timeout=SIGNS_OF_WAITING) != 0
     assert "half a thought" in place_of(case / "facts" / "bridge.toml").read_text("utf-8")
 
 
