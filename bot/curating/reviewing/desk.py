@@ -28,7 +28,7 @@ from bot.curating.reviewing.editor import Editor
 from bot.curating.reviewing.keeping import Kept, kept_of
 from bot.curating.reviewing.sheets import astray_row, head, help_sheet, problem_lines, sentence_row, sheet
 from bot.screens import QUIET, QUOTED, WARNING, WRONG, drawn
-from knowledge import VerbatimError
+from knowledge import VerbatimError, load_lexicon
 from knowledge.curation import (
     ChangedMeanwhile,
     Held,
@@ -40,6 +40,7 @@ from knowledge.curation import (
     begun_fact,
     carry_out,
     discarded,
+    examine,
     merged_facts,
     open_review,
     revised,
@@ -127,14 +128,17 @@ class Desk(App[int]):
         try:
             problems = await asyncio.to_thread(carry_out, revision, self.documents, self.facts)
         except ChangedMeanwhile as error:
-            return (f"{error}", *await self.reload())
+            wrong = await self.reload()
+            told = f"{str(error).partition(';')[0]}; nothing of it was overwritten"
+            return wrong or (f"{told}, and it has been read again: look, and do it once more",)
         except NotWritten as error:
             return (str(error),)
         if problems:
             return problem_lines(problems, self.review)
         self.saved.append(revision)
         self.done[done] += 1
-        return await self.reload()
+        await self.reload()
+        return ()
 
     async def reload(self) -> Proven:
         """Read the files again; return why that cannot be done."""
@@ -386,10 +390,17 @@ class Overview(Screen[None]):
         self._draw()
         self._tell("the files have been read again", QUIET)
 
-    def action_problems(self) -> None:
-        lines = problem_lines(self.review.problems, self.review)
-        shown = Group(*(drawn(f"{line}\n", WRONG) for line in lines)) if lines else drawn("nothing is wrong", QUOTED)
-        self.app.push_screen(Page("What is wrong with the base", shown))
+    async def action_problems(self) -> None:
+        """Show what is wrong with the base, and what a curator should look at in this document."""
+        self._tell("looking …", QUIET)
+        wrong = problem_lines(self.review.problems, self.review)
+        report = await asyncio.to_thread(examine, self.desk.documents, self.desk.facts, load_lexicon())
+        here = [found for found in report.warnings if found.file == str(self.review.path)]
+        lines = [drawn(f"{line}\n", WRONG) for line in wrong]
+        lines += [drawn(f"{line}\n", WARNING) for line in problem_lines(here, self.review)]
+        self._tell("", QUIET)
+        shown = Group(*lines) if lines else drawn("nothing is wrong, and nothing looks as if it were", QUOTED)
+        self.app.push_screen(Page("What is wrong with the base, and what to look at here", shown))
 
     def action_help(self) -> None:
         self.app.push_screen(Page("Keys and signs", help_sheet()))
@@ -461,7 +472,11 @@ class Overview(Screen[None]):
         was_saved = await self.app.push_screen_wait(editor)
         self._fill()
         self._draw()
-        self._tell(self.desk.saved[-1].told if was_saved else "nothing was changed", QUOTED if was_saved else QUIET)
+        if not was_saved:
+            self._tell("nothing was changed", QUIET)
+            return
+        accepts = "; a accepts it" if self.chosen and self.chosen.is_draft else ""
+        self._tell(f"{self.desk.saved[-1].told}{accepts}", QUOTED)
 
     def _go_on(self) -> None:
         """Go to the next draft of the sentence, or to the next sentence that needs work."""

@@ -36,7 +36,7 @@ KEYS = (
     ("d", "discard the draft"),
     ("u", "undo what was saved last, back to when the desk was opened"),
     ("r", "read the files again"),
-    ("v", "view everything that is wrong with the base"),
+    ("v", "view what is wrong with the base, and what to look at in this document"),
     ("PgUp PgDn", "scroll the facts"),
     ("q  Ctrl-C", "leave. All that was saved stays; a text that is being edited is kept, and opened next time"),
 )

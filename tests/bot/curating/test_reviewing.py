@@ -381,6 +381,21 @@ async def test_split_merged_and_new_facts_are_edited_before_they_are_saved(case:
             assert len(screen.held) == count
 
 
+async def test_what_should_be_looked_at_is_shown_beside_what_is_wrong(case: Path) -> None:
+    path = case / "facts" / "bridge.toml"
+    text = path.read_text("utf-8").replace('speakers = "brandt"\nattribution = "Mayor Ilse Brandt said"\n', "")
+    path.write_text(text, "utf-8")
+    async with desk_of(case).run_test(size=(80, 24)) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+        shown = pilot.app.screen.query("VerticalScroll Static").only_one(Static)
+        lines = [str(line) for line in getattr(shown.content, "renderables", [])]
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, Overview)
+
+    assert [line.partition(":")[0] for line in lines] == ['fact "repair-cost"']
+
+
 async def test_file_with_errors_is_opened_with_them_shown(case: Path) -> None:
     path = case / "facts" / "bridge.toml"
     path.write_text(
