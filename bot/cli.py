@@ -263,6 +263,20 @@ def draft_facts(
     raise typer.Exit(propose(document, settings.documents, settings.facts, printed=printed))
 
 
+@app.command("review")
+def review_facts(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of a document; check lists them.")],
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Review the facts and drafts of a document at a desk in this terminal, sentence by sentence."""
+    settings = _settings(context, documents, facts)
+    from bot.curating.reviewing.opening import review  # noqa: PLC0415  heavy
+
+    raise typer.Exit(review(document, settings.documents, settings.facts))
+
+
 @app.command("export")
 def export_facts(  # noqa: PLR0913, PLR0917  one parameter for each option
     context: typer.Context,

@@ -14,7 +14,7 @@ from knowledge import Document, Fact, Found, KnowledgeBase, Report, Severity
 
 _GRAVE = {Severity.ERROR: WRONG, Severity.WARNING: WARNING, Severity.NOTE: QUIET}
 
-IN_WORK = "in work: its fact file holds no record yet, and nothing of it is served"
+IN_WORK = "in work: nobody has reviewed a fact of it yet, and nothing of it is served"
 """What is said of a document that a base is loaded without."""
 
 
@@ -96,15 +96,17 @@ def report_lines(report: Report) -> Iterator[Line]:
     if found:
         yield plain("")
     for document in report.coverage:
-        total, missing = len(document.sentences), len(document.uncovered)
+        total, drafted = len(document.sentences), len(document.drafted)
+        waiting = f"; {drafted} to review, which only drafts quote" if drafted else ""
         yield plain(f"{document.document}: {document.title}", LOUD)
-        yield Line("  ", drawn(f"{total - missing} of {total} sentences are covered", QUIET))
+        covered = total - drafted - len(document.uncovered)
+        yield Line("  ", drawn(f"{covered} of {total} sentences are covered{waiting}", QUIET))
         if document.document in report.in_work:
             yield Line("  ", drawn(IN_WORK, WARNING))
-        for covered in document.sentences:
-            state, style, words = state_of(covered.facts, covered.skipped, covered.drafts)
-            mark = f"  {covered.sentence.number:>3} ¶{covered.paragraph:<2} {state:<9} "
-            yield Line(mark, Text.assemble(drawn(covered.sentence.text), "  ", drawn(words, QUIET)), style=style)
+        for each in document.sentences:
+            state, style, words = state_of(each.facts, each.skipped, each.drafts)
+            mark = f"  {each.sentence.number:>3} ¶{each.paragraph:<2} {state:<9} "
+            yield Line(mark, Text.assemble(drawn(each.sentence.text), "  ", drawn(words, QUIET)), style=style)
         yield plain("")
     yield plain(_counted(report), _GRAVE[found[0].severity] if found else QUOTED)
 
@@ -118,7 +120,11 @@ def _counted(report: Report) -> str:
         if many
     )
     waiting = len(report.in_work)
-    work = (f"{waiting} document{'' if waiting == 1 else 's'} in work",) if waiting else ()
+    drafted = sum(len(document.drafted) for document in report.coverage)
+    work = (
+        *((f"{waiting} document{'' if waiting == 1 else 's'} in work",) if waiting else ()),
+        *((f"{drafted} sentence{'' if drafted == 1 else 's'} to review",) if drafted else ()),
+    )
     return ", ".join((*counted, *work) if report.problems else ("no problems", *counted, *work))
 
 

@@ -66,7 +66,8 @@ class KnowledgeBase:
             cache: a folder in which the base is kept ready for the next start; None makes it anew.
             drafts: facts that nobody has reviewed are facts of the base too, and `Fact.draft` tells them.
 
-        A document of which nobody has written anything yet is left out: nobody can say what it does not say.
+        A document of which no fact is there yet is left out, with what else is written of it: nobody can say what it
+        does not say.
 
         Raises:
             InvalidBase: with every problem found.
@@ -90,7 +91,8 @@ class KnowledgeBase:
         if report.problems:
             raise InvalidBase(report.problems)
         loaded = read_base(documents, facts)
-        loaded = without_documents(loaded if drafts else without_drafts(loaded), report.in_work)
+        loaded = loaded if drafts else without_drafts(loaded)
+        loaded = without_documents(loaded, report.in_work - {fact.citation.document for fact in loaded.facts})
         reader = reader_for(lexicon, loaded)
         return cls(
             documents=loaded.documents,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from knowledge.boundaries import stands_in
@@ -21,7 +22,30 @@ from knowledge.problems import Problem, shown
 from knowledge.records import Filed, RecordFile
 from knowledge.rules import RuleId, Severity
 
-__all__ = ["DocumentCoverage", "Look", "Problem", "Report", "SentenceCoverage", "check_base", "coverage_of"]
+__all__ = [
+    "DocumentCoverage",
+    "Look",
+    "Problem",
+    "Report",
+    "SentenceCoverage",
+    "SentenceState",
+    "check_base",
+    "coverage_of",
+    "untrue",
+]
+
+
+class SentenceState(StrEnum):
+    """What has become of a sentence, as one word.
+
+    REVIEWED: a fact that somebody has reviewed quotes it. DRAFTED: only drafts do, so that it is still to be reviewed.
+    SKIPPED: nothing in it is to be asked about. OPEN: nobody has accounted for it.
+    """
+
+    REVIEWED = "reviewed"
+    DRAFTED = "drafted"
+    SKIPPED = "skipped"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +65,11 @@ class SentenceCoverage:
     drafts: tuple[str, ...] = ()
 
     @property
-    def is_covered(self) -> bool:
-        return bool(self.facts) or self.skipped is not None
+    def state(self) -> SentenceState:
+        """Which of the four it is; a reviewed fact counts for more than the drafts beside it."""
+        if self.facts:
+            return SentenceState.DRAFTED if len(self.drafts) == len(self.facts) else SentenceState.REVIEWED
+        return SentenceState.OPEN if self.skipped is None else SentenceState.SKIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +82,16 @@ class DocumentCoverage:
 
     @property
     def uncovered(self) -> tuple[SentenceCoverage, ...]:
-        """The sentences that no fact quotes and nobody has skipped."""
-        return tuple(sentence for sentence in self.sentences if not sentence.is_covered)
+        """The sentences that no fact or draft quotes and nobody has skipped."""
+        return self._that_are(SentenceState.OPEN)
+
+    @property
+    def drafted(self) -> tuple[SentenceCoverage, ...]:
+        """The sentences that only drafts quote: work that is left, and no problem."""
+        return self._that_are(SentenceState.DRAFTED)
+
+    def _that_are(self, state: SentenceState) -> tuple[SentenceCoverage, ...]:
+        return tuple(sentence for sentence in self.sentences if sentence.state is state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +102,8 @@ class Report:
         problems: errors, in the order of the files and their records; with any, the base does not load.
         coverage: document by document.
         warnings: what a curator should look at although the base loads: warnings and notes, in the same order.
-        in_work: ids of the documents of which nobody has written anything yet. A base is loaded without them.
+        in_work: ids of the documents of which nothing is written yet, or drafts alone. A base is loaded without them;
+            one that is loaded with drafts has the latter.
     """
 
     problems: tuple[Problem, ...]
@@ -91,6 +127,7 @@ class Report:
                     "title": covered.title,
                     "in_work": covered.document in self.in_work,
                     "uncovered": len(covered.uncovered),
+                    "drafted": len(covered.drafted),
                     "sentences": [_sentence_as_json(sentence) for sentence in covered.sentences],
                 }
                 for covered in self.coverage
@@ -174,8 +211,13 @@ def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Ski
 
 
 def _in_work(loaded: Loaded) -> frozenset[str]:
-    """Return the ids of documents whose fact files hold no record: they have just come, and are still to be read."""
-    return frozenset(file.document.record.id for file in loaded.files if file.document and file.labels == ("document",))
+    """Return the ids of documents that nobody has read yet: their fact files hold no record, or no fact but drafts."""
+    return frozenset(
+        file.document.record.id
+        for file in loaded.files
+        if file.document
+        and (file.labels == ("document",) or (file.facts and all(filed.record.draft for filed in file.facts)))
+    )
 
 
 def _overlap(one: Citation | Passage, other: Citation | Passage) -> bool:
@@ -208,6 +250,7 @@ def _sentence_as_json(covered: SentenceCoverage) -> dict[str, object]:
         "start": sentence.start,
         "end": sentence.end,
         "text": sentence.text,
+        "state": str(covered.state),
         "facts": list(covered.facts),
         "drafts": list(covered.drafts),
         "skipped": covered.skipped,

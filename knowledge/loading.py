@@ -120,14 +120,20 @@ def without_drafts(loaded: Loaded) -> Loaded:
 
 
 def without_documents(loaded: Loaded, left_out: frozenset[str]) -> Loaded:
-    """Return what was loaded without some documents, which no record speaks of.
+    """Return what was loaded without some documents, and without what is skipped or unsaid in them.
 
     Args:
         loaded: a base.
-        left_out: ids of documents.
+        left_out: ids of documents of which it has no facts.
     """
-    kept = tuple(document for document in loaded.documents if document.id not in left_out)
-    return replace(loaded, documents=kept)
+    theirs = (file for file in loaded.files if file.document and file.document.record.id in left_out)
+    unsaid = {filed.record.wordings for file in theirs for filed in file.unsaid}
+    return replace(
+        loaded,
+        documents=tuple(document for document in loaded.documents if document.id not in left_out),
+        unsaid=tuple(gap for gap in loaded.unsaid if gap.wordings not in unsaid),
+        skipped=tuple(passage for passage in loaded.skipped if passage.citation.document not in left_out),
+    )
 
 
 def _is_kept(name: str, names: Mapping[str, NameRecord], named: set[str]) -> bool:

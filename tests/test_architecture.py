@@ -55,6 +55,7 @@ CURATION = (
     *("probing_texts", "probing_slips", "probing_kinds", "probing_makers", "probing"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
     *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
+    *("reviewing", "revising", "dividing"),
     *("masking", "filling", "clustering", "gaps"),
     *("statements", "contradicting", "mentioning", "crediting", "colliding", "examining"),
     *("extracted", "unwrapping", "extracting_plain", "extracting_markdown", "describing", "extracting_html"),
@@ -72,7 +73,7 @@ NOT_FOR_KNOWLEDGE = {
     *("aiohttp", "asyncio", "http", "httpx", "requests", "socket", "ssl", "urllib"),
     *("random", "secrets", "threading", "time", "uuid"),
     *("pydantic_settings", "subprocess"),
-    *("bot", "jinja2", "rich", "telegram", "typer"),
+    *("bot", "jinja2", "rich", "telegram", "textual", "typer"),
 }
 """Networks, clocks, chance, the environment, and the ways in which people reach the bot."""
 
@@ -231,6 +232,11 @@ def test_telegram_is_imported_by_its_own_room_only() -> None:
 
     assert elsewhere == []
     assert [name for name in through if not name.startswith("bot/telegram/")] == ["bot/cli.py"]
+
+
+def test_desk_is_the_only_room_that_needs_its_library() -> None:
+    """Importing textual takes a fifth of a second, which no other command pays."""
+    assert {name.rpartition("/")[0] for name in importers_of("textual")} == {"bot/curating/reviewing"}
 
 
 def test_rooms_are_named_by_what_is_in_them() -> None:

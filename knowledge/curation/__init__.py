@@ -12,21 +12,25 @@ and the only chances are those of `figures`, drawn with a fixed seed, and of `pr
 """
 
 from knowledge.base import KnowledgeBase
+from knowledge.checking import SentenceCoverage, SentenceState
 from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
 from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
 from knowledge.curation.colliding import Reached
 from knowledge.curation.comparing import Change, Comparison, compared
+from knowledge.curation.dividing import begun_fact, merged_facts, split_fact
 from knowledge.curation.drafting import Drafted, DraftedFiles, draft, draft_files
 from knowledge.curation.durations import median_and_p99
 from knowledge.curation.errors import (
     AskingFailed,
+    ChangedMeanwhile,
     InvalidSet,
     MissingExtra,
     NotDrafted,
     NotExchanged,
     NotExtracted,
     NotReceived,
+    NotReviewed,
     NotSettled,
     NotWritten,
 )
@@ -60,6 +64,17 @@ from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, receive, wrong_wishes
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
+from knowledge.curation.reviewing import Held, Review, open_review, used_names
+from knowledge.curation.revising import (
+    Revision,
+    accepted,
+    carry_out,
+    discarded,
+    revised,
+    skipped,
+    text_to_edit,
+    unskipped,
+)
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
 from knowledge.scoring import WEIGHTS
@@ -79,6 +94,7 @@ __all__ = [
     "AskingFailed",
     "Calibration",
     "Change",
+    "ChangedMeanwhile",
     "Comparison",
     "Covered",
     "Described",
@@ -93,6 +109,7 @@ __all__ = [
     "Gap",
     "Gaps",
     "Heard",
+    "Held",
     "ImportWishes",
     "InvalidSet",
     "Judge",
@@ -106,6 +123,7 @@ __all__ = [
     "NotExchanged",
     "NotExtracted",
     "NotReceived",
+    "NotReviewed",
     "NotSettled",
     "NotWritten",
     "Plan",
@@ -120,8 +138,12 @@ __all__ = [
     "Reached",
     "Refused",
     "Result",
+    "Review",
+    "Revision",
     "Row",
     "Rows",
+    "SentenceCoverage",
+    "SentenceState",
     "Shelf",
     "State",
     "Taken",
@@ -129,12 +151,16 @@ __all__ = [
     "Wanted",
     "Wording",
     "ablated",
+    "accepted",
     "addition",
     "ask_all",
     "asked_of",
+    "begun_fact",
     "by_kind",
     "calibrated",
+    "carry_out",
     "compared",
+    "discarded",
     "draft",
     "draft_files",
     "examine",
@@ -149,7 +175,9 @@ __all__ = [
     "masked",
     "mechanisms",
     "median_and_p99",
+    "merged_facts",
     "most_probes",
+    "open_review",
     "plan_import",
     "probes",
     "ranked",
@@ -161,16 +189,22 @@ __all__ = [
     "read_set",
     "receive",
     "result_of",
+    "revised",
     "risk_and_coverage",
     "save",
     "save_all",
     "score_interval",
+    "skipped",
+    "split_fact",
+    "text_to_edit",
     "texts_of",
     "thresholds_of",
     "to_annotations",
     "to_claims",
     "to_table",
     "toml_of",
+    "unskipped",
+    "used_names",
     "weights_toml",
     "with_drafts",
     "with_phrasings",

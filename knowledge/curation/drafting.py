@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from knowledge.base import reader_for
 from knowledge.boundaries import cuts
-from knowledge.checking import coverage_of, proof_of
+from knowledge.checking import SentenceState, coverage_of, proof_of
 from knowledge.closest import suggestion
 from knowledge.curation.attributing import Attribution, attributions, impersonal, quotations
 from knowledge.curation.clipping import Clip, Clipper
@@ -128,7 +128,7 @@ def draft_files(document_id: str, documents: Path, facts: Path) -> DraftedFiles:
         )
     (path,) = (Path(file.file) for file in loaded.files if file.document and file.document.record.id == document_id)
     coverage = coverage_of(document, loaded.facts, loaded.skipped)
-    covered = frozenset(each.sentence.number for each in coverage.sentences if each.is_covered)
+    covered = frozenset(each.sentence.number for each in coverage.sentences if each.state is not SentenceState.OPEN)
     drafted = draft(document, loaded, covered, load_lexicon())
     text, standing = FactText.read(path), [fact for fact in loaded.facts if fact.citation.document == document_id]
     places = {fact.id: fact.citation.start for fact in standing}

@@ -6,6 +6,8 @@ VerbatimError
 ├── NotExtracted           no text can be taken out of a file that was received
 ├── NotReceived            a document cannot become part of a base
 ├── NotWritten             a fact file cannot be read, edited or written
+│   └── ChangedMeanwhile   another program has changed it since it was read
+├── NotReviewed            a document cannot be reviewed: it is unknown, or its files cannot be read
 ├── NotDrafted             no facts can be proposed for a document: it is unknown, or in a language without rules
 ├── NotExchanged           a file cannot be imported, or a document cannot be exported
 ├── NotSettled             no weights came of a fit
@@ -46,6 +48,14 @@ class NotReceived(VerbatimError):  # noqa: N818  "
 
 class NotWritten(VerbatimError):  # noqa: N818  "
     """A fact file cannot be read, edited or written; the message names it and the mend."""
+
+
+class ChangedMeanwhile(NotWritten):
+    """A file holds something else than was read; nothing of it was overwritten."""
+
+
+class NotReviewed(VerbatimError):  # noqa: N818  "
+    """A document cannot be opened for review; the message tells why, and the mend."""
 
 
 class NotDrafted(VerbatimError):  # noqa: N818  "

@@ -31,6 +31,7 @@ from knowledge.grammar import load_grammar
 from knowledge.lexicon import Wanted
 from knowledge.models import SlotKind
 from knowledge.outcomes import Fact
+from knowledge.reading import counted
 from knowledge.spelling import english_words
 from knowledge.terms import Term
 from knowledge.text import stem, words
@@ -209,7 +210,7 @@ def number_changed(source: Source, material: Material, chance: random.Random) ->
     plain = _plain_numbers(material.text(fact.claim)) & _plain_numbers(material.text(fact.citation.quote))
     for term in text.terms:
         place = text.place(term)
-        digits = stem(term.text)
+        digits = _digits(term, text)
         if place and digits in plain and digits in _plain_numbers(text):
             put = _another(digits, material.numbers, chance)
             start, end = place
@@ -221,8 +222,17 @@ def number_changed(source: Source, material: Material, chance: random.Random) ->
 def _plain_numbers(text: Text) -> frozenset[str]:
     """Return the whole numbers of a text that nothing makes vague."""
     vague = load_rewriting().vague
-    found = [term for term in text.terms if stem(term.text).isdecimal() and int(stem(term.text)) >= LEAST_PLAIN]
-    return frozenset(stem(term.text) for term in found if vague.isdisjoint(text.before(term, 2)))
+    found = [(digits, term) for term in text.terms if (digits := _digits(term, text)) and int(digits) >= LEAST_PLAIN]
+    return frozenset(digits for digits, term in found if vague.isdisjoint(text.before(term, 2)))
+
+
+def _digits(term: Term, text: Text) -> str:
+    """Return the digits of a term that is a whole number, in figures or as a small word that counts; else ""."""
+    digits = stem(term.text)
+    if digits.isdecimal():
+        return digits
+    small = counted([token.text for token in text.tokens], term.start, load_grammar())
+    return str(small) if small else ""
 
 
 def _another(digits: str, taken: frozenset[str], chance: random.Random) -> str:

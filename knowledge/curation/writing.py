@@ -17,13 +17,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import tomlkit
 from tomlkit.items import AoT, Table
 
 from knowledge.checking import untrue
-from knowledge.curation.errors import NotWritten
+from knowledge.curation.errors import ChangedMeanwhile, NotWritten
 from knowledge.lexicon import load_lexicon
 from knowledge.models import DocumentRecord, FactRecord, NameRecord, Record, SkippedRecord, UnsaidRecord
 from knowledge.problems import Problem, shown
@@ -35,6 +36,8 @@ SCHEMA_LINE = "#:schema ../fact.schema.json"
 """By which an editor completes and checks; it stands where the folder of the facts lies beside the schema."""
 
 NAMES_SCHEMA_LINE = "#:schema ../names.schema.json"
+
+NOTHING_SEEN: Mapping[Path, str] = MappingProxyType({})
 
 Kind = Literal["fact", "unsaid", "skipped", "name"]
 FiledRecord = FactRecord | UnsaidRecord | SkippedRecord | NameRecord
@@ -116,19 +119,32 @@ class FactText:
 
     def add_all(self, records: Sequence[tuple[FiledRecord, str]]) -> FactText:
         """Return the text with records more, each with what `add` calls `after`; those of one place in their order."""
-        newline = "\r\n" if "\r\n" in self.text else "\n"
+        kinds = [_KINDS[type(record)] for record, _ in records]
+        return self._added(
+            [
+                (_rendered(f"[[{kind}]]", record), self._found(kind, after) or self._last_before(kind))
+                for kind, (record, after) in zip(kinds, records, strict=True)
+            ]
+        )
+
+    def _added(self, tables: Sequence[tuple[str, _Block | None]]) -> FactText:
+        """Return the text with tables more, each behind a record or at the end; those of one place in their order."""
+        newline = self._broken_alike("\n")
         behind: dict[int, list[str]] = {}
-        for record, after in records:
-            kind = _KINDS[type(record)]
-            place = self._found(kind, after) or self._last_before(kind)
-            written = _rendered(f"[[{kind}]]", record).rstrip().replace("\n", newline)
-            behind.setdefault(place.end if place else len(self.text.rstrip()), []).append(written)
+        for written, place in tables:
+            end = place.end if place else len(self.text.rstrip())
+            behind.setdefault(end, []).append(self._broken_alike(written).rstrip())
         text = self.text
         for end in sorted(behind, reverse=True):
             head, tail = text[:end], text[end:]
             parts = [head, *behind[end]] if head.strip() else behind[end]
             text = (newline * 2).join(parts) + (tail or newline)
         return replace(self, text=text)
+
+    def _broken_alike(self, written: str) -> str:
+        """Return a text with the line ends of this one."""
+        written = written.replace("\r\n", "\n")
+        return written.replace("\n", "\r\n") if "\r\n" in self.text else written
 
     def replace(self, key: str, record: FiledRecord) -> FactText:
         """Return the text with another record in the place of the one of its kind that has a key.
@@ -159,6 +175,9 @@ class FactText:
             NotWritten: no record of the kind has the key.
         """
         block = self._block(kind, key)
+        return self._without(block)
+
+    def _without(self, block: _Block) -> FactText:
         head, tail = self.text[: block.start], self.text[block.end :]
         return replace(self, text=head + tail.lstrip("\r\n") if tail.strip() else head.rstrip() + "\n")
 
@@ -172,6 +191,47 @@ class FactText:
         if block is None:
             raise NotWritten("no [document] table; say which document the facts are drawn from")
         return self._with(block, _edited(self.text[block.start : block.end], record))
+
+    def tables(self, kind: Kind = "fact") -> tuple[Mapping[str, object], ...]:
+        """Return the keys and values of each record of a kind, well-formed or not, in the order of the file."""
+        return tuple(block.table for block in self._blocks if block.kind == kind)
+
+    def written(self, kind: Kind = "fact") -> tuple[str, ...]:
+        """Return each record of a kind as it is written, with its heading and the comments in it."""
+        return tuple(
+            self.text[block.start : block.end].replace("\r\n", "\n") for block in self._blocks if block.kind == kind
+        )
+
+    def put(self, typed: str, at: Sequence[int], after: int | None = None) -> FactText:
+        """Return the text with facts as somebody typed them in the place of others, to the byte.
+
+        Args:
+            typed: tables with their headings, and comments; empty to take the others away.
+            at: which facts go, by their position among the facts of the file. The typed ones stand where the first was.
+            after: the position of the fact behind which they go where none goes; None for behind the last.
+        """
+        facts = [block for block in self._blocks if block.kind == "fact"]
+        if not at:
+            return self._added([(typed, self._last_before("fact") if after is None else facts[after])])
+        text = self
+        for gone in sorted(at, reverse=True):
+            block = [known for known in text._blocks if known.kind == "fact"][gone]
+            kept = gone == min(at) and typed.strip()
+            text = text._with(block, self._broken_alike(typed).strip()) if kept else text._without(block)
+        return text
+
+    def parted(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return a text parted before its tables: what stands before the first, and each as (kind, text).
+
+        What stands behind a table, such as a comment, goes with it.
+        """
+        starts = [block.start for block in self._blocks]
+        ends = [*starts[1:], len(self.text)]
+        parts = (
+            (block.kind, self.text[start:end])
+            for block, start, end in zip(self._blocks, starts, ends[: len(starts)], strict=True)
+        )
+        return self.text[: starts[0]] if starts else self.text, tuple(parts)
 
     def keys(self, kind: Kind = "fact") -> tuple[str, ...]:
         """Return what the records of a kind are told apart by, in the order of the file."""
@@ -244,7 +304,9 @@ def save(path: Path, text: str, documents: Path, facts: Path) -> tuple[Problem, 
     return save_all({path: text}, documents, facts)
 
 
-def save_all(texts: Mapping[Path, str], documents: Path, facts: Path) -> tuple[Problem, ...]:
+def save_all(
+    texts: Mapping[Path, str], documents: Path, facts: Path, seen: Mapping[Path, str] = NOTHING_SEEN
+) -> tuple[Problem, ...]:
     """Write several files of a base that are sound together only, such as facts and the names that they need.
 
     Each file is replaced at once; should the machine fail in between, the earlier ones of `texts` are the new ones.
@@ -253,21 +315,32 @@ def save_all(texts: Mapping[Path, str], documents: Path, facts: Path) -> tuple[P
         texts: what each file is to hold.
         documents: the folder of the documents.
         facts: the folder of the fact files and `names.toml`.
+        seen: what files held when the texts were made of them; empty for one that was not there.
 
     Returns:
         What would be wrong that is not wrong now, and then nothing was written; empty when all was written.
 
     Raises:
+        ChangedMeanwhile: a file holds something else than was seen; none of them was replaced.
         NotWritten: a file cannot be written; none of them was replaced.
     """
+    _unchanged(seen)
     acts = load_lexicon().acts()
     found = untrue(documents, facts, acts, instead=texts)
     if found:
         before = set(untrue(documents, facts, acts, instead={}))
         found = tuple(problem for problem in found if problem not in before)
     if not found:
+        _unchanged(seen)
         write(texts)
     return found
+
+
+def _unchanged(seen: Mapping[Path, str]) -> None:
+    """Refuse to go on where a file holds something else than was seen."""
+    for path, text in seen.items():
+        if (FactText.read(path).text if path.exists() else "") != text:
+            raise ChangedMeanwhile(f"{path}: another program has changed it; nothing was saved: read it again")
 
 
 def write(texts: Mapping[Path, str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.checking import DocumentCoverage, Report, SentenceCoverage, check_base
+from knowledge.checking import DocumentCoverage, Report, SentenceCoverage, SentenceState, check_base
 from knowledge.documents import Passage
 from knowledge.errors import InvalidBase
 from knowledge.outcomes import Abstention
@@ -99,14 +99,59 @@ def test_skipped_sentence_is_covered_by_its_reason() -> None:
     assert mole.uncovered == ()
 
 
-def test_sentence_that_only_a_draft_quotes_is_covered_and_the_draft_told() -> None:
+def test_draft_beside_a_reviewed_fact_is_told_and_leaves_the_sentence_reviewed() -> None:
     (orsa,) = check(CASES / "valid" / "drafts_revisions_and_originals").coverage
 
-    assert [(sentence.facts, sentence.drafts) for sentence in orsa.sentences] == [
-        (("built-in-1874", "built-by-norre"), ("built-by-norre",)),
-        (("lamp-has-not-failed",), ()),
-        (("council-rejected-sale",), ()),
+    assert [(sentence.state, sentence.facts, sentence.drafts) for sentence in orsa.sentences] == [
+        (SentenceState.REVIEWED, ("built-in-1874", "built-by-norre"), ("built-by-norre",)),
+        (SentenceState.REVIEWED, ("lamp-has-not-failed",), ()),
+        (SentenceState.REVIEWED, ("council-rejected-sale",), ()),
     ]
+
+
+def drafts_of(case: Path, *facts: str) -> Report:
+    """Return the report on the tower when some of its facts are drafts."""
+    path = case / "facts" / "orsa.toml"
+    text = path.read_text("utf-8")
+    for fact in facts:
+        assert f'id = "{fact}"' in text
+        text = text.replace(f'id = "{fact}"', f'id = "{fact}"\ndraft = true')
+    path.write_text(text, "utf-8")
+    return check(case)
+
+
+def test_sentence_that_only_drafts_quote_is_work_left_and_no_problem(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "valid" / "three_sentences", tmp_path / "case")
+    report = drafts_of(tmp_path / "case", "lamp-has-not-failed")
+    (orsa,) = report.coverage
+
+    assert (report.problems, report.in_work) == ((), frozenset())
+    assert [sentence.sentence.number for sentence in orsa.drafted] == [2]
+    assert orsa.uncovered == ()
+
+
+def test_document_of_which_every_fact_is_a_draft_is_in_work(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "valid" / "three_sentences", tmp_path / "case")
+    before = check(tmp_path / "case")
+    report = drafts_of(tmp_path / "case", *(fact for each in before.coverage[0].sentences for fact in each.facts))
+
+    assert (report.problems, report.in_work) == ((), frozenset({"orsa"}))
+
+
+def test_base_has_documents_in_work_with_their_drafts_only(tmp_path: Path) -> None:
+    case = without_facts(tmp_path)
+    gate = case / "facts" / "gate.toml"
+    gate.write_text(gate.read_text("utf-8").replace('act = "work"', 'act = "open"'), "utf-8")
+    facts = CASES / "valid" / "three_sentences" / "facts"
+    shutil.copy(facts / "names.toml", case / "facts")
+    orsa = (facts / "orsa.toml").read_text("utf-8").replace('act = "work"', 'act = "open"')
+    (case / "facts" / "orsa.toml").write_text(orsa.replace("[[fact]]", "[[fact]]\ndraft = true"), "utf-8")
+
+    without = KnowledgeBase.load(case / "documents", case / "facts")
+    with_drafts = KnowledgeBase.load(case / "documents", case / "facts", drafts=True)
+
+    assert [document.id for document in without.documents] == ["gate"]
+    assert [document.id for document in with_drafts.documents] == ["gate", "orsa"]
 
 
 def test_report_is_plain_json() -> None:
@@ -121,6 +166,7 @@ def test_report_is_plain_json() -> None:
                 "title": "The gate",
                 "in_work": False,
                 "uncovered": 0,
+                "drafted": 0,
                 "sentences": [
                     {
                         "number": 1,
@@ -128,6 +174,7 @@ def test_report_is_plain_json() -> None:
                         "start": 0,
                         "end": 24,
                         "text": "The gate opened in 1990.",
+                        "state": "reviewed",
                         "facts": ["gate-opened"],
                         "drafts": [],
                         "skipped": None,
