@@ -20,6 +20,7 @@ from knowledge.roles import DOING, Role
 from knowledge.splitting import Segment
 from knowledge.terms import Term
 from knowledge.text import Word, stem, without_determiners, words
+from knowledge.versions import UNREVISED, Versions
 
 _JOINED = re.compile(r"([^()]+) \((.+)\)")
 
@@ -107,6 +108,7 @@ class Lack(StrEnum):
     REST = "rest"
     REPLY = "reply"
     COUNTERPART = "counterpart"
+    EARLIER = "what was said earlier"
     BEFORE = "something before it"
 
 
@@ -152,27 +154,74 @@ class _Message:
     unmarked: tuple[Term, ...]
 
 
-def complete(segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact] = ()) -> Completed:
-    """Return the question of a segment, completed from the turns before it (oldest first); `facts` are the base's."""
+def complete(
+    segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact] = (), versions: Versions = UNREVISED
+) -> Completed:
+    """Return the question of a segment, completed from the turns before it (oldest first).
+
+    Args:
+        segment: a piece of a message that asks something.
+        turns: those before it, the oldest first.
+        reader: of the base.
+        facts: those that the base answers with.
+        versions: what these superseded.
+    """
     message = _seen(segment, reader)
     question = message.question
     if "topic-change" in segment.framing and "back" not in message.marks:
         return Completed(question)
     before = _looked_back_to(message, turns, reader)
+    if versions.facts and before is not None and _asks_for_earlier(message, before, versions, facts, reader):
+        return Completed(_asked_of(question, before), Lack.EARLIER, before, _earlier(before, facts, versions))
     if "speaker" in message.marks and not message.unmarked and not (before is not None and before.told):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
     if before is None and message.heavy and not message.unmarked and not LOOKING_BACK.isdisjoint(message.marks):
         return Completed(question, Lack.BEFORE)
     if before is None or (before.told and len(message.heavy) > MOST_TO_LOOK_BACK):
         return Completed(question)
-    return _looking_back(message, before, turns, reader, facts)
+    return _looking_back(message, before, turns, reader, facts, versions)
 
 
-def _looking_back(
-    message: _Message, before: Turn, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact]
+def _asks_for_earlier(
+    message: _Message, before: Turn, versions: Versions, facts: Sequence[Fact], reader: Reader
+) -> bool:
+    """Return whether a message asks only what was said before what was shown: "what was it before that?".
+
+    It may name who said so, the document, and that something is said or has changed; a topic of its own asks anew.
+    """
+    bare = [word.text for word in without_determiners(message.segment.tokens)]
+    found = reader.lexicon.earlier.find(bare)
+    if not before.facts or not any(kind == "earlier" for _, _, kind in found):
+        return False
+    marked = {index for at, length, _ in found for index in range(at, at + length)}
+    speaking = {f"name:{name}" for fact in _shown(before, facts, versions) for name in (*fact.speakers, *fact.agent)}
+    return all(
+        term.means_any(speaking) or marked.issuperset(range(term.start, term.start + term.length))
+        for term in message.heavy
+    )
+
+
+def _shown(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
+    """Return the facts that were shown in a turn, those included that were superseded."""
+    return shown_before(before.facts, (*facts, *versions.superseded))
+
+
+def _earlier(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
+    """Return what was said before the facts that were shown in a turn, each once."""
+    shown = _shown(before, facts, versions)
+    return tuple({old.id: old for fact in shown for old in versions.before(fact)}.values())
+
+
+def _looking_back(  # noqa: PLR0913, PLR0917  a message, and all that it may look back to
+    message: _Message,
+    before: Turn,
+    turns: Sequence[Turn],
+    reader: Reader,
+    facts: Sequence[Fact],
+    versions: Versions,
 ) -> Completed:
     """Return the question of a message that may lack something, beside the turn that it looks back to."""
-    shown = shown_before(before.facts, facts)
+    shown = _shown(before, facts, versions)
     if "back" in message.marks:
         earlier = understood(before.read_as, reader)
         unmarked = tuple(term for term in message.unmarked if not term.means_any(_keys(earlier)))
