@@ -73,6 +73,7 @@ CURATION = (
     *("mentioning", "crediting", "colliding", "examining"),
     *("extracted", "unwrapping", "extracting_plain", "extracting_markdown", "describing", "extracting_html"),
     *("unpacking", "extracting_docx", "extracting_pdf", "detecting", "extracting", "receiving"),
+    *("revising_sentences", "revising"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

@@ -49,8 +49,9 @@ from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes
 from knowledge.curation.probing_kinds import DONE, NEEDED, Probe, ProbeKind
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
-from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, receive, wrong_wishes
+from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, id_of, receive, wrong_wishes
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
+from knowledge.curation.revising import Carried, Fate, Left, Revision, Traced, next_id, revision_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
 from knowledge.scoring import WEIGHTS
@@ -68,6 +69,7 @@ __all__ = [
     "Asking",
     "AskingFailed",
     "Calibration",
+    "Carried",
     "Change",
     "Comparison",
     "Covered",
@@ -76,6 +78,7 @@ __all__ = [
     "DraftedFiles",
     "Extracted",
     "FactText",
+    "Fate",
     "Figures",
     "Gap",
     "Gaps",
@@ -86,6 +89,7 @@ __all__ = [
     "KeptRun",
     "Kind",
     "Labelled",
+    "Left",
     "Mechanism",
     "MissingExtra",
     "NotDrafted",
@@ -103,8 +107,10 @@ __all__ = [
     "Rate",
     "Reached",
     "Result",
+    "Revision",
     "Shelf",
     "State",
+    "Traced",
     "Verdict",
     "Wanted",
     "Wording",
@@ -124,10 +130,12 @@ __all__ = [
     "file_of",
     "gaps_of",
     "hear",
+    "id_of",
     "masked",
     "mechanisms",
     "median_and_p99",
     "most_probes",
+    "next_id",
     "probes",
     "ranked",
     "rates",
@@ -137,6 +145,7 @@ __all__ = [
     "read_set",
     "receive",
     "result_of",
+    "revision_of",
     "risk_and_coverage",
     "save",
     "save_all",
