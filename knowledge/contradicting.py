@@ -26,7 +26,7 @@ _OF_PLACES = frozenset(("city", "country", "place"))
 
 def contradictions(loaded: Loaded, lexicon: Lexicon) -> Iterator[Problem]:
     """Yield a problem for each two facts that contradict each other, at the later of the two."""
-    statements = statements_of(loaded, lexicon)
+    statements = [statement for statement in statements_of(loaded, lexicon) if not statement.fact.superseded_by]
     for one, other in combinations(statements, 2):
         finding = _contradiction(one, other, lexicon.concepts, loaded.names)
         if finding is not None:

@@ -280,14 +280,16 @@ def _denied(case: Case) -> str:
 
 
 def _earlier(case: Case) -> Outcome | None:
-    """Answer "what was it before?": what the facts that were shown last have replaced."""
+    """Answer "what was it before?": what the facts shown last have replaced, or "and now?": what replaced them."""
     completed, question = case.completed, case.question
     if completed.lack is not Lack.EARLIER:
         return None
     if not completed.linked:
-        return _abstention(case, Reason.NOT_STATED, "nothing was said before it", about=SAID_BEFORE)
+        topic = completed.before.read_as if completed.before else ""
+        nothing = _abstention(case, Reason.NOT_STATED, "nothing was said before it", about=SAID_BEFORE, topic=topic)
+        return replace(nothing, nearest=())
     facts = tuple(CitedFact(fact, 1.0, citations_for(fact, question)) for fact in completed.linked)
-    reasons = explanation(question, case.weighing, "what was said before what was shown", case.scales)
+    reasons = explanation(question, case.weighing, "another version of what was shown", case.scales)
     return Answer(question=question.text, read_as=question.read_as, facts=facts, explanation=reasons)
 
 
@@ -609,7 +611,8 @@ def _abstention(  # noqa: PLR0913  an abstention says much
     case: Case, reason: Reason, why: str, *, about: str = "", related: Sequence[Fact] = (), topic: str = ""
 ) -> Abstention:
     near = [weighed.fact for weighed in case.weighing.facts if weighed.share >= RELATED_AT]
-    nearest = tuple(dict.fromkeys(fact.number for fact in (*related, *near)))[:MOST_NEAREST]
+    newest = map(case.scales.versions.newest, related)
+    nearest = tuple(dict.fromkeys(fact.number for fact in (*newest, *near)))[:MOST_NEAREST]
     return Abstention(
         question=case.question.text,
         read_as=case.question.read_as,

@@ -108,7 +108,7 @@ class Lack(StrEnum):
     REST = "rest"
     REPLY = "reply"
     COUNTERPART = "counterpart"
-    EARLIER = "what was said earlier"
+    EARLIER = "another version"
     BEFORE = "something before it"
 
 
@@ -171,8 +171,10 @@ def complete(
     if "topic-change" in segment.framing and "back" not in message.marks:
         return Completed(question)
     before = _looked_back_to(message, turns, reader)
-    if versions.facts and before is not None and _asks_for_earlier(message, before, versions, facts, reader):
-        return Completed(_asked_of(question, before), Lack.EARLIER, before, _earlier(before, facts, versions))
+    asked = _asked_version(message, before, versions, facts, reader) if versions.facts and before is not None else ""
+    if asked and before is not None:
+        told = _earlier(before, facts, versions) if asked == "earlier" else _newest(before, facts, versions)
+        return Completed(_asked_of(question, before), Lack.EARLIER, before, told)
     if "speaker" in message.marks and not message.unmarked and not (before is not None and before.told):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
     if before is None and message.heavy and not message.unmarked and not LOOKING_BACK.isdisjoint(message.marks):
@@ -182,23 +184,25 @@ def complete(
     return _looking_back(message, before, turns, reader, facts, versions)
 
 
-def _asks_for_earlier(
-    message: _Message, before: Turn, versions: Versions, facts: Sequence[Fact], reader: Reader
-) -> bool:
-    """Return whether a message asks only what was said before what was shown: "what was it before that?".
+def _asked_version(message: _Message, before: Turn, versions: Versions, facts: Sequence[Fact], reader: Reader) -> str:
+    """Return which version of what was shown is all that a message asks for: "earlier" or "now"; else "".
 
     It may name who said so, the document, and that something is said or has changed; a topic of its own asks anew.
     """
     bare = [word.text for word in without_determiners(message.segment.tokens)]
     found = reader.lexicon.earlier.find(bare)
-    if not before.facts or not any(kind == "earlier" for _, _, kind in found):
-        return False
+    shown = _shown(before, facts, versions)
     marked = {index for at, length, _ in found for index in range(at, at + length)}
-    speaking = {f"name:{name}" for fact in _shown(before, facts, versions) for name in (*fact.speakers, *fact.agent)}
-    return all(
+    speaking = {f"name:{name}" for fact in shown for name in (*fact.speakers, *fact.agent)}
+    if not shown or not all(
         term.means_any(speaking) or marked.issuperset(range(term.start, term.start + term.length))
         for term in message.heavy
-    )
+    ):
+        return ""
+    kinds = {kind for _, _, kind in found}
+    if kinds & {"changed", "now"} and "earlier" not in kinds and all(fact.superseded_by for fact in shown):
+        return "now"
+    return "earlier" if kinds & {"earlier", "changed"} else ""
 
 
 def _shown(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
@@ -207,9 +211,19 @@ def _shown(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fac
 
 
 def _earlier(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
-    """Return what was said before the facts that were shown in a turn, each once."""
+    """Return what was said before the facts that were shown in a turn, each once.
+
+    Where nothing was, those shown that an earlier version alone has: that it was replaced is told of them.
+    """
     shown = _shown(before, facts, versions)
-    return tuple({old.id: old for fact in shown for old in versions.before(fact)}.values())
+    earlier = {old.id: old for fact in shown for old in versions.before(fact)}
+    return tuple(earlier.values()) or tuple(fact for fact in shown if versions.is_withdrawn(fact))
+
+
+def _newest(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
+    """Return what is said now instead of the facts that were shown in a turn, each once."""
+    newest = map(versions.newest, _shown(before, facts, versions))
+    return tuple({fact.id: fact for fact in newest}.values())
 
 
 def _looking_back(  # noqa: PLR0913, PLR0917  a message, and all that it may look back to

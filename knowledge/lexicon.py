@@ -121,7 +121,7 @@ class Lexicon:
         chat_spellings: words as typed -> words as meant.
         framing: words around a question that carry no content -> what they are ("greeting", "instruction" ...).
         following: words that make a message a follow-up -> their kind ("link", "pronoun", "other", "rest").
-        earlier: words of one that asks what was said before -> "earlier" for those that ask it, "beside" for others.
+        earlier: words of one that asks what was said before -> "earlier", "changed", "now", or "beside" for others.
         asked_by_act: act behind "who" -> the kind of answer that it asks for ("who said": the source).
         manners: phrases that make a message no question to the documents -> "opinion:judgement", "smalltalk:joke",
             "scope:cooking" ...

@@ -176,6 +176,16 @@ def differing(one: str, other: str) -> tuple[tuple[str, str], ...]:
     return tuple((_joined(one, befores, *before), _joined(other, afters, *after)) for before, after in changed)
 
 
+def swapped(text: str, words: Iterable[tuple[str, str]]) -> str:
+    """Return a text with new words in the place of old ones; empty where one of them does not stand in it just once."""
+    for old, new in words:
+        spans = places_of(old, text) if old and new else []
+        if len(spans) != 1:
+            return ""
+        text = text[: spans[0][0]] + new + text[spans[0][1] :]
+    return text
+
+
 def _joined(text: str, words: list[tuple[int, int]], first: int, last: int) -> str:
     return plain(text[words[first][0] : words[last - 1][1]]) if first < last else ""
 
@@ -412,8 +422,12 @@ class _Reviser:
             values |= {"speakers": (), "attribution": ""}
         slots: dict[str, tuple[str, ...]] = {}
         for kind, several in record.slots.items():
+            reworded = (
+                words if places_of(words, quotes["quote"]) else swapped(words, found["quote"].words)
+                for words in several
+            )
             kept = tuple(
-                quotes["quote"][slice(*spans[0])] for words in several if (spans := places_of(words, quotes["quote"]))
+                quotes["quote"][slice(*spans[0])] for words in reworded if (spans := places_of(words, quotes["quote"]))
             )
             if kept:
                 slots[kind] = kept
@@ -428,12 +442,8 @@ class _Reviser:
 
     def _claims(self, record: FactRecord, quote: Traced) -> Iterator[str]:
         """Yield claims for a draft: its own, with the new words in the place of the old ones; else the new sentence."""
-        swapped: str | None = record.claim
-        for old, new in quote.words:
-            spans = places_of(old, swapped) if swapped and old and new else []
-            swapped = swapped[: spans[0][0]] + new + swapped[spans[0][1] :] if swapped and len(spans) == 1 else None
-        if swapped is not None:
-            yield plain(swapped)
+        if claim := swapped(record.claim, quote.words):
+            yield plain(claim)
         if quote.new is not None:
             yield from (
                 plain(each.text).strip("#* ") for each in self.new.sentences if each.start <= quote.new.start < each.end
