@@ -100,16 +100,6 @@ def likeness(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100
 
 
-def inner_likeness(one: str, other: str) -> float:
-    """Return how alike the shorter of two texts is to the part of the longer that is most like it, in [0, 1].
-
-    Source: RapidFuzz `partial_ratio`, which counts from 0 to 100.
-    """
-    from rapidfuzz import fuzz  # noqa: PLC0415  needed to compare two versions of a document only
-
-    return fuzz.partial_ratio(one, other) / 100
-
-
 def in_common(one: Sequence[str], other: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return the places in two sequences of texts that hold the same, as many as stand in the same order in both.
 

@@ -333,14 +333,14 @@ class _Reviser:
         spans = [(base + a, base + b) for a, b in words_of(self.new.text[slice(*region)])]
         first = next(at for at, (_, last) in enumerate(spans) if last > start)
         last = max(at for at, (begin, _) in enumerate(spans) if begin < end)
-        while first > 0 or last < len(spans) - 1:
-            if last < len(spans) - 1:
-                last += 1
-            elif first > 0:
-                first -= 1
-            text = self.new.text[spans[first][0] : spans[last][1]]
-            if len(self.new.find(text)) == 1 and text[-1].isalnum():
-                return spans[first][0], spans[last][1]
+        for more in range(1, len(spans)):
+            for before in range(min(more, first) + 1):
+                behind = last + more - before
+                if behind >= len(spans):
+                    continue
+                span = spans[first - before][0], spans[behind][1]
+                if self.new.text[span[1] - 1].isalnum() and len(self.new.find(self.new.text[slice(*span)])) == 1:
+                    return span
         whole = self.new.text[slice(*region)]
         return region if len(self.new.find(whole)) == 1 else None
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.boundaries import cuts
-from knowledge.closest import edits, in_common, inner_likeness, likeness
+from knowledge.closest import edits, in_common, likeness
 from knowledge.documents import Document, Passage
 
 LEAST_ALIKE = 0.6
@@ -19,7 +19,7 @@ IN_ITS_PLACE = 0.1
 """What is added to the likeness of two sentences that stand between the same neighbours."""
 
 WHOLLY_INSIDE = 0.9
-"""Likeness to a part of a longer sentence from which a sentence was joined to it, or split from it."""
+"""Share of the words of a sentence that stand in a longer one, from which it was joined to it, or split from it."""
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|[^\w\s]")
 
@@ -80,7 +80,8 @@ class Alignment:
 
     def came_of(self, sentence: Passage, new: Passage) -> bool:
         """Return whether an old sentence and a new one hold one another: two were joined, or one was split."""
-        return inner_likeness(plain(sentence.text), plain(new.text)) >= WHOLLY_INSIDE
+        one, other = ([text[a:b].casefold() for a, b in words_of(text)] for text in (sentence.text, new.text))
+        return len(in_common(one, other)) >= WHOLLY_INSIDE * min(len(one), len(other))
 
 
 def plain(text: str) -> str:
