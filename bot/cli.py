@@ -273,9 +273,9 @@ def show_facts(
     if fact is None:
         show(fact_list(base))
         return
-    found = next((known for known in base.facts if known.id == fact), None)
+    found = base.fact(fact)
     if found is None:
-        stop(f"no fact {fact!r}; {_closest(fact, [known.id for known in base.facts])}", WRONG_USE)
+        stop(f"no fact {fact!r}; {_closest(fact, [known.id for known in base.every_fact])}", WRONG_USE)
     show(fact_lines(found, base))
 
 

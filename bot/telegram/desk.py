@@ -52,8 +52,8 @@ class Desk:
     def __post_init__(self) -> None:
         self.questions = Window(Limit(self.settings.questions_per_minute, 60.0))
         self.base = recalling(self.base)
-        self._facts = {fact.id: fact for fact in self.base.facts}
-        self._facts_by_key = {key_of(fact.id): fact for fact in self.base.facts}
+        self._facts = {fact.id: fact for fact in self.base.every_fact}
+        self._facts_by_key = {key_of(fact.id): fact for fact in self.base.every_fact}
         self._documents_by_key = {key_of(document.id): document for document in self.base.documents}
 
     @cached_property
