@@ -19,6 +19,19 @@ def july(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     return loaded(in_july(tmp_path_factory.mktemp("july")))
 
 
+WITHDRAWN = (
+    "[1] is from an earlier version, which this one has replaced: "
+    "The Dome on Kestrel Hill, publisher not known, 2024-07-09"
+)
+SAID_AGAIN = (
+    "[1] has not changed. It is said again (2024-07-09): The society ordered the motor from a workshop in Lund."
+)
+IN_GERMAN = (
+    "[1] wurde hierdurch ersetzt, seit 2024-05-02: The observatory society of Tarn will reopen the dome on Kestrel "
+    "Hill in August."
+)
+
+
 def replied(base: KnowledgeBase, *turns: str, language: str = "en") -> Reply:
     """Return the reply to the last of several turns."""
     conversation = Conversation()
@@ -72,20 +85,8 @@ def test_documents_that_do_not_agree_are_both_shown_each_with_its_date(july: Kno
 @pytest.mark.parametrize(
     ("turns", "notes"),
     [
-        (
-            ("Who painted the stairs?",),
-            [
-                "[1] is from an earlier version, which this one has replaced: "
-                "The Dome on Kestrel Hill, publisher not known, 2024-07-09"
-            ],
-        ),
-        (
-            ("Where was the motor ordered?", "has that changed?"),
-            [
-                "[1] has not changed. It is said again (2024-07-09): The society ordered the motor from a workshop in "
-                "Lund."
-            ],
-        ),
+        (("Who painted the stairs?",), [WITHDRAWN]),
+        (("Where was the motor ordered?", "has that changed?"), [SAID_AGAIN]),
         (("What does the warden write down?",), []),
     ],
 )
@@ -136,11 +137,7 @@ def test_terminal_shows_the_notes(july: KnowledgeBase) -> None:
 def test_notes_are_worded_in_the_language_of_the_reader(july: KnowledgeBase) -> None:
     (section,) = replied(july, "When will the dome reopen?", "and before?", language="de").sections
 
-    assert (section.lead, section.notes[0].text) == (
-        "Zuvor hieß es:",
-        "[1] wurde hierdurch ersetzt, seit 2024-05-02: The observatory society of Tarn will reopen the dome on Kestrel "
-        "Hill in August.",
-    )
+    assert (section.lead, section.notes[0].text) == ("Zuvor hieß es:", IN_GERMAN)
 
 
 def test_programs_get_what_was_replaced(july: KnowledgeBase) -> None:
@@ -192,6 +189,10 @@ def test_lists_of_facts_and_documents_hold_what_was_superseded(july: KnowledgeBa
     claim = "The new motor will cost 4000 marks, Treasurer Odile Marsh said."
 
     assert f"{claim} (superseded by motor-cost-v2)" in facts
-    assert [line.body.plain for line in source_list(july)][1] == (
-        "The Dome on Kestrel Hill, publisher not known, 2024-07-09  9 facts"
-    ) or len(july.documents) == 5
+    assert [line.body.plain for line in source_list(july)] == [
+        "The Dome on Kestrel Hill, publisher not known, 2024-07-09  9 facts",
+        "The Dome on Kestrel Hill, Observatory Society of Tarn, 2024-03-01  9 facts",
+        "The Dome on Kestrel Hill, publisher not known, 2024-05-02  9 facts",
+        "Plans for Kestrel Hill, Tarn Gazette, 2024-05-20  2 facts",
+        "Friends of Kestrel Hill, publisher not known, no date given  1 fact",
+    ]
