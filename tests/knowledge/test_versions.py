@@ -10,6 +10,7 @@ import pytest
 from knowledge import Abstention, Answer, Conversation, Correction, KnowledgeBase, Outcome, facts_of, recalling
 from knowledge.checking import check_base
 from knowledge.curation import Shelf
+from knowledge.curation.colliding import reached
 from knowledge.problems import Problem
 from knowledge.versions import UNREVISED
 from tests.observatory import ROAD, in_july, loaded, observatory, reviewed, revised
@@ -265,6 +266,12 @@ def test_versions_of_one_document_do_not_disagree(july: KnowledgeBase) -> None:
     }
 
     assert every == {"gazette-birches", "leaflet-birches", "gazette-motor-cost", "motor-cost-v3"}
+
+
+def test_facts_that_are_shown_together_because_they_disagree_are_not_confused(july: KnowledgeBase) -> None:
+    rivals = [fact for fact in july.facts if fact.id in {"gazette-birches", "leaflet-birches"}]
+
+    assert [(reach.found, reach.shared) for reach in reached(july.ask, rivals)] == [(3, {}), (2, {})]
 
 
 def test_draft_disagrees_with_nobody(tmp_path: Path) -> None:
