@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from knowledge import KnowledgeBase
 
 EXIT_CODES = (
-    "Exit codes: 0 done; 1 the base has problems, a set of questions is broken, a line of a batch is bad, a score is "
-    "below its bar, or the output cannot be written; 2 wrong use; 70 internal error; 130 interrupted."
+    "Exit codes: 0 done; 1 the base has problems, a set of questions is broken, a line of a batch is bad, a row of an "
+    "import is refused, a score is below its bar, or the output cannot be written; 2 wrong use; 70 internal error; "
+    "130 interrupted."
 )
 
 HOW_TO_BEGIN = """\
@@ -43,6 +44,14 @@ class FailOn(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+class ExportFormat(StrEnum):
+    """In which form `verbatim export` hands facts over."""
+
+    ANNOTATIONS = "annotations"
+    CSV = "csv"
+    CLAIMS = "claims"
 
 
 class Commands(TyperGroup):
@@ -257,6 +266,63 @@ def draft_facts(
     from bot.curating.drafting import propose  # noqa: PLC0415  heavy
 
     raise typer.Exit(propose(document, settings.documents, settings.facts, printed=printed))
+
+
+@app.command("export")
+def export_facts(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    wanted: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT]...", help="Ids of documents; all of them otherwise.")
+    ] = None,
+    form: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="W3C Web Annotation, a table, or claims of schema.org."),
+    ] = ExportFormat.ANNOTATIONS,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write to a file, and not to the standard output.")
+    ] = None,
+    drafts: Annotated[bool, typer.Option("--drafts", help="Export drafts too; they are marked.")] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV with a byte order mark, by which Excel knows UTF-8.")
+    ] = False,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Export facts with their quotes, for other programs or a spreadsheet."""
+    settings = _settings(context, documents, facts)
+    from bot.curating.exporting import ExportWishes, Format, export  # noqa: PLC0415  heavy
+
+    wishes = ExportWishes(Format(form.value), out, drafts, bom)
+    raise typer.Exit(export(wanted or [], settings.documents, settings.facts, wishes))
+
+
+@app.command("import")
+def import_facts(  # noqa: PLR0913, PLR0917  one parameter for each option
+    context: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="CSV, Web Annotations, or questions and answers; - is the standard input."),
+    ],
+    document: Annotated[
+        str, typer.Option("--document", metavar="ID", help="The document that the facts are about.", show_default=False)
+    ],
+    update: Annotated[bool, typer.Option("--update", help="Change facts that are there and say otherwise.")] = False,
+    as_drafts: Annotated[bool, typer.Option("--as-drafts", help="Whatever is new is a draft.")] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave rows out that are refused, and take the others.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and write nothing.")] = False,
+    as_json: AsJson = False,
+    documents: Documents = None,
+    facts: Facts = None,
+) -> None:
+    """Import facts into a document: each is proven like one that was typed, or refused."""
+    settings = _settings(context, documents, facts)
+    from bot.curating.importing import import_facts as take  # noqa: PLC0415  heavy
+    from knowledge.curation import ImportWishes  # noqa: PLC0415  "
+
+    wishes = ImportWishes(update, as_drafts, skip_bad)
+    raise typer.Exit(take(file, document, settings.documents, settings.facts, wishes, dry_run=dry_run, as_json=as_json))
 
 
 @app.command("facts")

@@ -55,7 +55,16 @@ def as_object(outcome: Outcome, base: KnowledgeBase, ms: float, *, explain: bool
 
 def as_line(made: Mapping[str, object]) -> str:
     """Return a JSON object as one line that is safe to show: control characters are escaped, letters are not."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(made, ensure_ascii=False))
+    return _escaped(json.dumps(made, ensure_ascii=False))
+
+
+def as_page(made: Mapping[str, object]) -> str:
+    """Return a JSON object on lines of its own for each value, to be read by people too; as safe as `as_line`."""
+    return _escaped(json.dumps(made, ensure_ascii=False, indent=2))
+
+
+def _escaped(made: str) -> str:
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", made)
 
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")

@@ -373,6 +373,8 @@ class Cutter:
                 clauses += self._inner(before, supposed)
                 supposed = before.strip() if kind == "told" and self.states(before) else ""
             begun = joint.end() + skipped
+        if clauses and " ".join(self.row(sentence[begun:])) in self.said.checks:
+            return clauses  # "did they ..., would you say?" asks once, too
         return [*clauses, *self._inner(sentence[begun:], supposed)]
 
     def _head_behind(self, after: str, *, parted: bool) -> tuple[int, Head]:

@@ -298,8 +298,28 @@ def _one_of_each(dimension: str, question: Question, weighing: Weighing, able: _
         return ()
 
     same = [chosen for chosen in sets if all(_agree(chosen[0].fact, each.fact, compared_in) for each in chosen)]
-    nearest = max(same or sets, key=lambda chosen: (round(_together(chosen), 3), -chosen[0].fact.number))
+    topics = [{key for key, strength in term.keys if strength == 1.0} for term in _topics(question, able.scales.reader)]
+
+    def told(chosen: tuple[WeighedFact, ...]) -> int:
+        frames = [able.scales.frames[each.fact.number] for each in chosen]
+        return sum(all(keys & frame.keys for frame in frames) for keys in topics)
+
+    nearest = max(same or sets, key=lambda chosen: (told(chosen), round(_together(chosen), 3), -chosen[0].fact.number))
     return tuple(sorted(nearest, key=lambda each: each.fact.number))
+
+
+def _topics(question: Question, reader: Reader) -> list[Term]:
+    """Return the terms of a comparison that say in what its things are compared: neither the things, nor that it is."""
+    grammar = reader.lexicon.grammar
+    drop = grammar.comparing | grammar.against | grammar.measuring
+    things = {
+        key for form, (dimension, _) in reader.dimensions.items() if dimension in question.dimensions for key in form
+    }
+    return [
+        term
+        for term in question.heavy
+        if drop.isdisjoint(term.text.split()) and not names_of(term) and not any(map(term.means, things))
+    ]
 
 
 def _agree(one: Fact, other: Fact, but: set[str]) -> bool:

@@ -15,6 +15,7 @@ from knowledge.lexicon import LOOSE
 from knowledge.linking import shown_before
 from knowledge.listing import listed
 from knowledge.narrowing import WIDER
+from knowledge.numbers import small_number
 from knowledge.outcomes import (
     COURTESY,
     Abstention,
@@ -27,7 +28,7 @@ from knowledge.outcomes import (
     Reason,
     facts_of,
 )
-from knowledge.reading import Form, Question
+from knowledge.reading import ADVICE, Form, Question
 from knowledge.roles import Role
 from knowledge.splitting import Segment, asking
 from knowledge.weighing import Scales, WeighedFact, Weighing
@@ -61,9 +62,6 @@ LEAST_TO_CORRECT = 0.2
 
 EXPLAINED_TO_CORRECT = 0.6
 """Share of a question's weight that a fact must explain before it corrects the rest."""
-
-ADVICE = "opinion:advice"
-"""Manner of a question that asks what to do; whether one should do it, no document decides."""
 
 PLAINLY = 0.7
 """Share of a fact from which it corrects a question of any form, when it explains almost all of it.
@@ -155,7 +153,8 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
             continue
         turns = (*conversation.turns, *_told(segment, told))
         completed = complete(segment, turns, scales.reader, scales.facts, scales.versions)
-        outcomes.append(_otherwise(segment, scales) or _first_answered(completed, scales))
+        first = _told_compared(segment, told, scales) or _otherwise(segment, scales)
+        outcomes.append(first or _first_answered(completed, scales))
         conversation = conversation.after(outcomes[-1])
         told = []
     if not outcomes:
@@ -173,11 +172,33 @@ def _otherwise(segment: Segment, scales: Scales) -> Correction | None:
     return replace(outcome, question=segment.text) if isinstance(outcome, Correction) else None
 
 
+def _told_compared(segment: Segment, told: Sequence[Segment], scales: Scales) -> Answer | None:
+    """Return what a sentence sets side by side where the question behind it only asks to: "X wants A, Y B. Compare"."""
+    statement = _foremost(told)
+    asked = scales.reader.read(segment)
+    grammar = scales.reader.lexicon.grammar
+    bare = grammar.comparing | grammar.listing | grammar.of_lists | grammar.imperatives | grammar.asking_which
+    topics = [term for term in asked.heavy if not bare.issuperset(term.text.split())]
+    which = grammar.asking_which | grammar.auxiliaries
+    compares = asked.form is Form.COMPARE or (asked.form is Form.LIST and not topics) or which.issuperset(segment.row)
+    if statement is None or topics or not compares:
+        return None
+    comparing = replace(scales.reader.read(statement), form=Form.COMPARE)
+    outcome = decide(Completed(comparing), scales)
+    return replace(outcome, question=segment.text) if isinstance(outcome, Answer) and outcome.compared else None
+
+
+def _foremost(told: Sequence[Segment]) -> Segment | None:
+    """Return the last of the sentences that say most on topics; None where none says anything."""
+    topical = [each for each in told if each.topics and not each.is_framing and "instruction" not in each.framing]
+    return max(reversed(topical), key=lambda each: each.topics, default=None)
+
+
 def _told(segment: Segment, told: Sequence[Segment]) -> tuple[Turn, ...]:
     """Return what a question in the same message looks back to: the last of what says most on topics before it."""
-    topical = [each for each in told if each.topics and not each.is_framing and "instruction" not in each.framing]
-    if topical:
-        return (Turn(" ".join(max(reversed(topical), key=lambda each: each.topics).row), told=True),)
+    statement = _foremost(told)
+    if statement is not None:
+        return (Turn(" ".join(statement.row), told=True),)
     return (Turn(segment.supposed, told=True),) if segment.supposed else ()
 
 
@@ -369,7 +390,7 @@ def _values_beyond(case: Case) -> bool:
     if not case.question.values or not case.weighing.facts:
         return bool(case.question.values)
     held = case.scales.frames[case.best.fact.number].keys
-    return not any(f"={word}" in held for word in case.question.values)
+    return not all(f"={word}" in held for word in case.question.values)
 
 
 def _corrected(case: Case) -> Outcome | None:
@@ -431,7 +452,8 @@ def _explained_beside_numbers(case: Case) -> float:
     if not case.question.numbers:
         return case.best.signals["explained"]
     index = case.scales.index
-    keys = [dict(term.keys) for term in case.question.heavy if not term.text[0].isdigit()]
+    named = [term for term in case.question.heavy if not term.text[0].isdigit() and not small_number(term.text)]
+    keys = [dict(term.keys) for term in named]
     weights = [(index.weight(key), index.speaks_of(case.best.fact.number, key)) for key in keys]
     whole = math.fsum(weight for weight, _ in weights)
     return math.fsum(weight for weight, spoken in weights if spoken) / whole if whole else 0.0

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 
 from knowledge.grammar import Grammar
 from knowledge.lexicon import LOOSE, Concept
 from knowledge.models import NameRecord
+from knowledge.numbers import time_unit
 from knowledge.outcomes import Fact
-from knowledge.reading import Question
+from knowledge.reading import Amount, Form, Question, counted
 from knowledge.roles import Role
 from knowledge.terms import Term
 from knowledge.text import stem, words
@@ -73,7 +75,9 @@ class Frame:
         own: what those who act do in the words of the claim.
         keys: the sure meanings of claim and quote, with the act.
         numbers: digits of the quote, without separators.
+        times: (digits, stem of the unit of time behind them) of the quote.
         slots: kinds of question that it answers, its speakers counted as a source.
+        unspecific: stems of nouns in the quote of which it only says that there are some.
     """
 
     agents: frozenset[str]
@@ -84,7 +88,9 @@ class Frame:
     own: frozenset[str]
     keys: frozenset[str]
     numbers: frozenset[str]
+    times: frozenset[tuple[str, str]]
     slots: frozenset[str]
+    unspecific: frozenset[str]
 
 
 def with_owners(ids: frozenset[str] | tuple[str, ...], names: Mapping[str, NameRecord]) -> frozenset[str]:
@@ -102,12 +108,14 @@ def frame_of(
     fact: Fact,
     terms: tuple[Term, ...],
     names: Mapping[str, NameRecord],
+    grammar: Grammar,
     deeds: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Frame:
     """Return the frame of a fact; `terms` are those of its claim and quote, `deeds` who does what in its claim."""
     sure = {key for term in terms for key, strength in term.keys if strength >= 1.0}
     mentioned = {key.removeprefix("name:") for key in sure if key.startswith("name:")}
     slots = set(fact.slots) | ({"source"} if fact.speakers else set())
+    stated = list(_stated(fact.citation.quote, grammar))
     return Frame(
         agents=with_owners(fact.agent, names),
         targets=with_owners(fact.target, names),
@@ -116,9 +124,27 @@ def frame_of(
         told=with_owners(tuple(mentioned - set(fact.speakers)), names),
         own=frozenset(deed for name in fact.agent for deed in deeds.get(name, ())),
         keys=frozenset(sure | {fact.act}),
-        numbers=frozenset(stem(word.text) for word in words(fact.citation.quote) if word.text[0].isdigit()),
+        numbers=frozenset(digits for digits, _ in stated),
+        times=frozenset((digits, stem(unit)) for digits, unit in stated if unit),
         slots=frozenset(slots),
+        unspecific=frozenset(_unspecific(fact.citation.quote, grammar)),
     )
+
+
+def _stated(quote: str, grammar: Grammar) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of a quote in digits, small ones in words that count things too, with their unit of time."""
+    row = [word.text for word in words(quote)]
+    for at, word in enumerate(row):
+        small = counted(row, at, grammar)
+        if small or word[0].isdigit():
+            yield str(small) if small else stem(word), time_unit(row, at)
+
+
+def _unspecific(quote: str, grammar: Grammar) -> Iterator[str]:
+    """Yield the stems of the nouns of a quote of which it says that there are some, and not which: "some problems"."""
+    for one, behind in pairwise(word.text for word in words(quote)):
+        if one in grammar.unspecific:
+            yield stem(behind)
 
 
 def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are read with
@@ -167,6 +193,9 @@ def conflicts(  # noqa: PLR0913, PLR0917  a question, a fact, and what both are 
         others = sorted(question.cities - frame.named)
         found.extend(Conflict(Kind.PLACE, _words_for(f"name:{other}", question), city) for other in others)
     found.extend(_site_conflicts(question, frame, names))
+    which = _which(question, grammar)
+    if which and stem(which) in frame.unspecific:
+        found.append(Conflict(Kind.EXACT, f"which {which}", "only that there are some"))
     return tuple(found)
 
 
@@ -177,6 +206,19 @@ def _site_conflicts(question: Question, frame: Frame, names: Mapping[str, NameRe
     held = frozenset(name for name in frame.told if names[name].kind == "place")
     if sites and held and sites.isdisjoint(frame.named):
         yield Conflict(Kind.PLACE, _named(sites, question), _listed(held))
+
+
+def _which(question: Question, grammar: Grammar) -> str:
+    """Return the noun of the things of which a question asks which they are: "what concessions", "name the terms"."""
+    asking = grammar.asking_which | grammar.imperatives | grammar.listing
+    begun = next((at for at, term in enumerate(question.terms) if term.text in asking), len(question.terms))
+    head = next((term for term in question.terms[begun + 1 :] if not term.light), None)
+    if head is None or question.form is Form.YES_NO:
+        return ""
+    between = {word for term in question.terms[begun + 1 :] if term.start < head.start for word in term.text.split()}
+    word = head.text.split()[-1]
+    several = word.endswith("s") and stem(word) != word
+    return word if several and not between & (grammar.auxiliaries - grammar.plural_heads) else ""
 
 
 def _undone(question: Question, fact: Fact, frame: Frame, grammar: Grammar) -> frozenset[str]:
@@ -262,10 +304,18 @@ def _number_conflicts(question: Question, frame: Frame, numbers: frozenset[str])
     fits = any(amount.admits(digits) for amount in question.numbers for digits in frame.numbers)
     unheard = [amount for amount in question.numbers if not any(amount.admits(digits) for digits in numbers)]
     if frame.numbers and (unheard or (foreign and not fits)):
-        wrong = ", ".join(amount.digits for amount in unheard or foreign)
+        wrong = ", ".join(map(str, unheard or foreign))
         yield Conflict(Kind.NUMBER, wrong, _listed(frame.numbers))
-    elif unheard:
-        yield Conflict(Kind.STRANGER, ", ".join(amount.digits for amount in unheard), "")
+    elif unlike := [amount for amount in question.numbers if amount.unit and _is_of_another_unit(amount, frame)]:
+        yield Conflict(Kind.NUMBER, ", ".join(f"{amount} {amount.unit}" for amount in unlike), _listed(frame.numbers))
+    elif large := [amount for amount in unheard if not amount.written]:
+        yield Conflict(Kind.STRANGER, ", ".join(map(str, large)), "")
+
+
+def _is_of_another_unit(amount: Amount, frame: Frame) -> bool:
+    """Return whether a fact has the same number of another unit of time: "two months", where it says "two weeks"."""
+    units = {unit for digits, unit in frame.times if digits == amount.digits}
+    return bool(units) and stem(amount.unit) not in units
 
 
 def _quality_conflicts(question: Question, frame: Frame, concepts: Mapping[str, Concept]) -> Iterator[Conflict]:

@@ -147,7 +147,7 @@ def _head(question: Question, scales: Scales) -> Term | None:
     ):
         return _kind_of(0, terms, scales)
     for at, term in enumerate(terms):
-        if packed is not None and term.text in grammar.of_which:
+        if packed is not None and not grammar.of_which.isdisjoint((term.text, packed.text.split()[-1])):
             return packed
         packed = term if behind and _only_lists(term, scales) and _is_plural(term, grammar) else None
         if behind and (not term.light or term.text in grammar.plurals) and not _only_lists(term, scales):
@@ -198,7 +198,7 @@ def _is_verb(term: Term, behind: str, question: Question, scales: Scales) -> boo
 
 def _is_plural(head: Term, grammar: Grammar) -> bool:
     """Return whether a noun names several things."""
-    word = head.text.partition(" of ")[0].split()[-1]  # "points of contention" are several
+    word = f"{head.text} ".partition(" of ")[0].split()[-1]  # "points of contention" are several
     return word in grammar.plurals or (word.endswith("s") and not word.endswith("ss") and stem(word) != word)
 
 
@@ -209,10 +209,9 @@ def _only_lists(term: Term, scales: Scales) -> bool:
     texts = term.text.split()
     if of_lists.issuperset(texts):
         return True
-    acts = any(
-        strength == 1.0 and key in lexicon.concepts and lexicon.concepts[key].is_act for key, strength in term.keys
-    )  # "say no to"
-    return not acts and (of_lists | lexicon.function_words).issuperset(texts)
+    acts = {key for key, sure in term.keys if sure == 1.0 and key in lexicon.concepts and lexicon.concepts[key].is_act}
+    # "say no to" says more; "elements of" does not, although what has elements includes them
+    return acts <= lexicon.grammar.presenting and (of_lists | lexicon.function_words).issuperset(texts)
 
 
 def _groups(question: Question, narrowing: Narrowing, *, several: bool) -> list[list[Term]]:

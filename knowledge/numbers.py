@@ -11,10 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.grammar import LEXICON
-from knowledge.text import Word
+from knowledge.text import Word, stem
 
 MOST_IN_WORDS = 10
 """The largest number that English writes as a word."""
+
+SHORT = 3
+"""Letters of the longest words that are no plurals although they end as such: "was", "its"."""
+
+SMALL = range(2, 13)
+"""Numbers that stay words; one is a pronoun more often than a number."""
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _SMALL = re.compile(r"\d{1,3}")
@@ -32,6 +38,9 @@ class NumberWords:
     digits_for_words: dict[str, tuple[str, ...]]
     not_counted: frozenset[str]
     units: frozenset[str]
+    counted: frozenset[str]
+    between: frozenset[str]
+    times: frozenset[str]
 
 
 class Numeral(NamedTuple):
@@ -59,13 +68,17 @@ def load_number_words(folder: Path = LEXICON / "en") -> NumberWords:
         digits_for_words={digit: tuple(words) for digit, words in table["digits_for_words"].items()},
         not_counted=frozenset(table["not_counted"]),
         units=frozenset(table["units"]),
+        counted=frozenset(table["counted"]),
+        between=frozenset(table["between"]),
+        times=frozenset(map(stem, table["times"])),
     )
 
 
 def number_words(tokens: Sequence[Word]) -> tuple[Word, ...]:
     """Return words with numbers of several words, tens, and grouped or shortened digits as plain digits.
 
-    A single word up to twelve stays: "one" is a pronoun more often than a number, and "two sides" is a phrase.
+    A single word up to twelve stays: "one" is a pronoun more often than a number, and "two sides" is a phrase. Digits
+    up to twelve become that word where they count something, so that "2 sides" is the same phrase.
     """
     row: list[Word] = []
     at = 0
@@ -73,12 +86,44 @@ def number_words(tokens: Sequence[Word]) -> tuple[Word, ...]:
         length, value = _digits_at(tokens, at)
         if not length:
             length, value = _words_at(tokens, at)
-        if length:
+        if not length and (word := _counting(tokens, at)):
+            row.append(tokens[at]._replace(text=word))
+        elif length:
             row.append(tokens[at]._replace(text=str(value), end=tokens[at + length - 1].end))
         else:
             row.append(tokens[at])
         at += max(1, length)
     return tuple(row)
+
+
+def small_number(word: str) -> int:
+    """Return what a word for a number from two to twelve means; 0 for any other word."""
+    value = load_number_words().ones.get(word, 0)
+    return value if value in SMALL else 0
+
+
+def counts(row: Sequence[str], at: int) -> bool:
+    """Return whether behind a number stands what it counts: a noun in the plural, with "more" between at most."""
+    known = load_number_words()
+    behind = next((word for word in row[at + 1 : at + 3] if word not in known.between), "")
+    return behind in known.counted or (len(behind) > SHORT and behind.endswith("s") and not behind.endswith("ss"))
+
+
+def time_unit(row: Sequence[str], at: int) -> str:
+    """Return the unit of time that stands behind a number, as it is written; empty where none does."""
+    known = load_number_words()
+    behind = next((word for word in row[at + 1 : at + 3] if word not in known.between), "")
+    return behind if behind and stem(behind) in known.times else ""
+
+
+def _counting(tokens: Sequence[Word], at: int) -> str:
+    """Return the word for digits from two to twelve that count something; empty for others."""
+    digits = tokens[at].text
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 2 and int(digits) in SMALL):
+        return ""
+    if not counts([token.text for token in tokens[: at + 3]], at):
+        return ""
+    return next(word for word, value in load_number_words().ones.items() if value == int(digits))
 
 
 def _digits_at(tokens: Sequence[Word], at: int) -> tuple[int, int]:

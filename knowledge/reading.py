@@ -9,6 +9,7 @@ from enum import StrEnum
 from knowledge.grammar import Grammar
 from knowledge.lexicon import Lexicon, Wanted
 from knowledge.models import NameRecord
+from knowledge.numbers import counts, small_number, time_unit
 from knowledge.roles import DOING, Role, cast_of
 from knowledge.splitting import Segment, Splitter, as_written, asking
 from knowledge.terms import Term, Vocabulary
@@ -24,6 +25,9 @@ IN_A_PHRASE = 0.5
 LISTED_WITHIN = 4
 """Words within which a question says that it wants a list."""
 
+
+ADVICE = "opinion:advice"
+"""Manner of a question that asks what to do; whether one should do it, no document decides."""
 
 VALUING = "opinion:evaluation"
 """Manner of phrases that value somebody or something; they leave open whether the documents do so too."""
@@ -49,10 +53,22 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number named in a question, without separators, and how it is meant."""
+    """A number named in a question, and how it is meant.
+
+    Attributes:
+        digits: without separators.
+        bound: whether more or less would do.
+        written: as a word from two to twelve; empty where it is written in digits.
+        unit: the unit of time behind it, as it is written; empty where there is none.
+    """
 
     digits: str
     bound: Bound = Bound.EXACTLY
+    written: str = ""
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return self.written or self.digits
 
     def admits(self, digits: str) -> bool:
         """Return whether another number is what this amount says."""
@@ -178,7 +194,7 @@ class Reader:
             together=cast.together,
             acts=self._acts(terms),
             dimensions=self.dimensions_of(terms),
-            numbers=self._numbers(tokens),
+            numbers=self._numbers(segment.tokens),
             strangers=self._strangers(tokens, terms),
             cities=self._cities(terms),
             manner=self._manner(segment),
@@ -191,6 +207,8 @@ class Reader:
         if segment.is_framing:
             return f"courtesy:{min(segment.framing)}"
         row = segment.row
+        if row and row[0] in self.lexicon.grammar.advising:
+            return ADVICE
         for at, length, manner in self.lexicon.manners.find(row):
             within = at > 0 and row[at - 1] in self.lexicon.grammar.question_words  # "where should i" is not "should i"
             if manner == VALUING or (within and manner.startswith("opinion")):
@@ -199,7 +217,7 @@ class Reader:
         return ""
 
     def _values(self, segment: Segment) -> tuple[str, ...]:
-        """Return the words by which a segment values something, each phrase as its stems."""
+        """Return the stems of the words by which a segment values something."""
         row = segment.row
         found = ((at, length) for at, length, manner in self.lexicon.manners.find(row) if manner == VALUING)
         return tuple(stem(word) for at, length in found for word in row[at : at + length])
@@ -245,8 +263,10 @@ class Reader:
     def _numbers(self, tokens: Sequence[Word]) -> tuple[Amount, ...]:
         grammar = self.lexicon.grammar
         found: list[Amount] = []
+        row = [token.text for token in tokens]
         for at, token in enumerate(tokens):
-            if not token.text[0].isdigit():
+            small = counted(row, at, grammar)
+            if not small and not token.text[0].isdigit():
                 continue
             one, two = (tokens[at - back].text if at >= back else "" for back in (1, 2))
             bound = Bound.EXACTLY
@@ -254,7 +274,8 @@ class Reader:
                 bound = Bound.AT_MOST
             elif one in grammar.at_least:
                 bound = Bound.AT_LEAST
-            found.append(Amount(stem(token.text), bound))
+            digits, written = (str(small), token.text) if small else (stem(token.text), "")
+            found.append(Amount(digits, bound, written, time_unit(row, at)))
         return tuple(found)
 
     def _cities(self, terms: Sequence[Term]) -> frozenset[str]:
@@ -271,6 +292,19 @@ class Reader:
             if not own.issuperset(inside) and not any(index in own and length == 1 for index in inside):
                 found.setdefault(" ".join(tokens[index].text for index in inside), key.split(":")[1])
         return found
+
+
+def counted(row: Sequence[str], at: int, grammar: Grammar) -> int:
+    """Return the number from two to twelve that a word tells of the noun behind it; 0 where it tells none.
+
+    "Two weeks" tells how many they are; "the two officials", "which two cities" and "two sides" only say who is meant.
+    """
+    small = small_number(row[at])
+    before = row[at - 1] if at else ""
+    referring = before in grammar.determiners or before in grammar.asking_which or before in grammar.listing
+    return (
+        small if small and not referring and counts(row, at) and grammar.sides.isdisjoint(row[at + 1 : at + 2]) else 0
+    )
 
 
 def _stands_at(form: Sequence[str], heavy: Sequence[Term], at: int) -> bool:

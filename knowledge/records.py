@@ -223,7 +223,7 @@ def _record(path: Path, label: str, table: object, model: type[R], problems: lis
         return Filed(model.model_validate(table), str(path), label)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=True):
-            message, mend = _worded(detail, model)
+            message, mend = worded(detail, model)
             problems.append(Problem(str(path), label, message, mend))
         return None
 
@@ -250,6 +250,7 @@ def _label(kind: str, table: object, number: int) -> str:
 
 _WRONG_TYPE = {
     "string_type": ("must be text", 'write {key} = "…"'),
+    "string_unicode": ("holds half of a character", "write it anew"),
     "bool_type": ("must be true or false", "write {key} = true, without quotation marks"),
     "tuple_type": ("must be a list", 'write {key} = ["…"]'),
     "dict_type": ("must be a table", 'write {key} = {{ kind = "…" }}'),
@@ -273,8 +274,8 @@ _SHAPES = {
 }
 
 
-def _worded(error: ErrorDetails, model: type[Record]) -> tuple[str, str]:  # noqa: PLR0911  one return for each kind
-    """Return message and mend of a validation error, in the words of the file rather than of the library."""
+def worded(error: ErrorDetails, model: type[Record]) -> tuple[str, str]:  # noqa: PLR0911  one return for each kind
+    """Return message and mend of what pydantic found, in the words of the file rather than of the library."""
     path = [str(part) for part in error["loc"] if part != "[key]"]
     key = path[0] if path else "record"
     named = ".".join(part for part in path if not part.isdigit()) or "record"

@@ -192,6 +192,9 @@ def _role(  # noqa: PLR0911, PLR0913  one sign after the other; a row of words, 
         return Role.AGENT
     if before in grammar.agent_after or (possessive and next_act is not None):
         return Role.AGENT
+    clause = before in grammar.against and acts_before and next_act == at + 1
+    if clause and not passive and not describes:  # "X wants this and Y wants that"
+        return Role.PROBABLE
     if before in grammar.of_which and acts and _is_authored(terms, acts, term, grammar):
         return Role.AGENT
     if before in grammar.mentioned_after or second in grammar.source_of:

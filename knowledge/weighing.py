@@ -178,7 +178,7 @@ def scales(  # noqa: PLR0913, PLR0917  all that a base holds
         wordings[number] += [wording(*reader.curated(text)) for text in (*fact.phrasings, *_earlier(fact, versions))]
     wordings += [[wording(*reader.curated(text)) for text in gap.wordings] for gap in unsaid]
     frames = tuple(
-        frame_of(fact, (*claim, *quote), reader.names, reader.deeds(fact.claim))
+        frame_of(fact, (*claim, *quote), reader.names, reader.lexicon.grammar, reader.deeds(fact.claim))
         for fact, ((claim, _), (quote, _)) in zip(facts, told, strict=True)
     )
     return Scales(

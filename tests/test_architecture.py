@@ -74,6 +74,9 @@ CURATION = (
     *("extracted", "unwrapping", "extracting_plain", "extracting_markdown", "describing", "extracting_html"),
     *("unpacking", "extracting_docx", "extracting_pdf", "detecting", "extracting", "receiving"),
     *("revising_sentences", "revising"),
+    *("exchanging", "exchanging_links", "exchanging_rows", "exchanging_tables", "exchanging_annotations"),
+    *("exchanging_claims", "exchanging_faq"),
+    *("importing_reading", "importing_filling", "importing_sources", "importing_subjects", "importing"),
 )
 """The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
 

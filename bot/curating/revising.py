@@ -10,12 +10,12 @@ from rich.text import Text
 
 from bot.screens import LOUD, QUIET, QUOTED, WARNING, WRONG, Line, drawn, plain
 from knowledge import Citation
-from knowledge.curation import Extracted, Fate, NotReceived, Revision, Shelf, Traced, Wanted, id_of, next_id
+from knowledge.curation import Extracted, NotReceived, QuoteFate, Revision, Shelf, Traced, Wanted, id_of, next_id
 
 KEYS = {"quote": "quotes", "attribution": "attributions", "antecedent": "antecedents", "skipped": "skipped passages"}
 """What quotes are called in the table of counts, by their key."""
 
-STYLES = {Fate.SAME: QUIET, Fate.MOVED: QUOTED, Fate.CHANGED: WARNING, Fate.VANISHED: WRONG}
+STYLES = {QuoteFate.SAME: QUIET, QuoteFate.MOVED: QUOTED, QuoteFate.CHANGED: WARNING, QuoteFate.VANISHED: WRONG}
 
 LONGEST_LINE = 160
 """Characters of a sentence or quote that are shown; the whole stands in the file, and with `--json`."""
@@ -60,7 +60,7 @@ def revision_lines(revision: Revision, *, dry_run: bool) -> Iterator[Line]:
     yield from _table(revision.traced)
     yield plain("")
     for traced in revision.traced:
-        if traced.fate is not Fate.SAME or traced.note:
+        if traced.fate is not QuoteFate.SAME or traced.note:
             yield from _traced_lines(traced)
     for sentence in revision.added:
         paragraph = revision.new.paragraph_at(sentence.start).number
@@ -93,10 +93,10 @@ def revision_lines(revision: Revision, *, dry_run: bool) -> Iterator[Line]:
 def _table(traced: Sequence[Traced]) -> Iterator[Line]:
     """Yield how many quotes of each kind are in the same place, moved, changed or gone."""
     counts = Counter((_kind(each), each.fate) for each in traced)
-    kinds = [kind for kind in KEYS if any(counts[kind, fate] for fate in Fate)]
-    yield Line(f"  {'':<17}", Text.assemble(*((f"{fate:>11}", STYLES[fate]) for fate in Fate)))
+    kinds = [kind for kind in KEYS if any(counts[kind, fate] for fate in QuoteFate)]
+    yield Line(f"  {'':<17}", Text.assemble(*((f"{fate:>11}", STYLES[fate]) for fate in QuoteFate)))
     for kind in kinds:
-        numbers = Text.assemble(*((f"{counts[kind, fate]:>11}", STYLES[fate]) for fate in Fate))
+        numbers = Text.assemble(*((f"{counts[kind, fate]:>11}", STYLES[fate]) for fate in QuoteFate))
         yield Line(f"  {KEYS[kind]:<17}", numbers)
 
 

@@ -24,12 +24,19 @@ from knowledge.curation.errors import (
     InvalidSet,
     MissingExtra,
     NotDrafted,
+    NotExchanged,
     NotExtracted,
     NotReceived,
     NotSettled,
     NotWritten,
 )
 from knowledge.curation.examining import asked_of, examine, examined_deeply, reach_of
+from knowledge.curation.exchanging import Exchanged, ExchangedFact, gathered
+from knowledge.curation.exchanging_annotations import to_annotations
+from knowledge.curation.exchanging_claims import to_claims
+from knowledge.curation.exchanging_links import link_to
+from knowledge.curation.exchanging_rows import LARGEST_FILE, Refused, Row, Rows
+from knowledge.curation.exchanging_tables import to_table
 from knowledge.curation.extracted import Described, Extracted
 from knowledge.curation.extracting import extract
 from knowledge.curation.figures import (
@@ -43,6 +50,8 @@ from knowledge.curation.figures import (
 )
 from knowledge.curation.filling import file_of, with_drafts, with_phrasings, with_unsaid
 from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
+from knowledge.curation.importing import Fate, ImportWishes, Plan, Taken, plan_import
+from knowledge.curation.importing_reading import read_rows
 from knowledge.curation.judging import Judge, Judged, Verdict
 from knowledge.curation.masking import masked
 from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes, rates, rates_by_side
@@ -51,7 +60,7 @@ from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
 from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, id_of, receive, wrong_wishes
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
-from knowledge.curation.revising import Carried, Fate, Left, Revision, Traced, next_id, revision_of
+from knowledge.curation.revising import Carried, Left, QuoteFate, Revision, Traced, next_id, revision_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
 from knowledge.scoring import WEIGHTS
@@ -60,6 +69,7 @@ __all__ = [
     "DONE",
     "INTERVAL",
     "KINDS",
+    "LARGEST_FILE",
     "NEEDED",
     "WEIGHTS",
     "Ablation",
@@ -76,6 +86,8 @@ __all__ = [
     "Described",
     "Drafted",
     "DraftedFiles",
+    "Exchanged",
+    "ExchangedFact",
     "Extracted",
     "FactText",
     "Fate",
@@ -83,6 +95,7 @@ __all__ = [
     "Gap",
     "Gaps",
     "Heard",
+    "ImportWishes",
     "InvalidSet",
     "Judge",
     "Judged",
@@ -93,23 +106,30 @@ __all__ = [
     "Mechanism",
     "MissingExtra",
     "NotDrafted",
+    "NotExchanged",
     "NotExtracted",
     "NotReceived",
     "NotSettled",
     "NotWritten",
+    "Plan",
     "Probe",
     "ProbeKind",
     "Probed",
     "Prober",
     "Provenance",
     "QuestionSet",
+    "QuoteFate",
     "Ranking",
     "Rate",
     "Reached",
+    "Refused",
     "Result",
     "Revision",
+    "Row",
+    "Rows",
     "Shelf",
     "State",
+    "Taken",
     "Traced",
     "Verdict",
     "Wanted",
@@ -129,18 +149,22 @@ __all__ = [
     "figures_of",
     "file_of",
     "gaps_of",
+    "gathered",
     "hear",
     "id_of",
+    "link_to",
     "masked",
     "mechanisms",
     "median_and_p99",
     "most_probes",
     "next_id",
+    "plan_import",
     "probes",
     "ranked",
     "rates",
     "rates_by_side",
     "reach_of",
+    "read_rows",
     "read_run",
     "read_set",
     "receive",
@@ -152,6 +176,9 @@ __all__ = [
     "score_interval",
     "texts_of",
     "thresholds_of",
+    "to_annotations",
+    "to_claims",
+    "to_table",
     "toml_of",
     "weights_toml",
     "with_drafts",

@@ -7,6 +7,7 @@ VerbatimError
 ├── NotReceived            a document cannot become part of a base
 ├── NotWritten             a fact file cannot be read, edited or written
 ├── NotDrafted             no facts can be proposed for a document: it is unknown, or in a language without rules
+├── NotExchanged           a file cannot be imported, or a document cannot be exported
 ├── NotSettled             no weights came of a fit
 └── MissingExtra           fitting needs scipy, which is not installed
 """
@@ -57,3 +58,7 @@ class NotSettled(VerbatimError):  # noqa: N818  "
 
 class MissingExtra(VerbatimError):  # noqa: N818  "
     """A package is missing that only fitting needs; the message tells how it is installed."""
+
+
+class NotExchanged(VerbatimError):  # noqa: N818  "
+    """A file cannot be imported, or a document cannot be exported; the message tells why, and the mend."""

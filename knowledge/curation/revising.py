@@ -33,7 +33,7 @@ LEAST_REWORDED = 0.4
 _VERSION = re.compile(r"(?P<name>.+)-v(?P<number>[0-9]+)")
 
 
-class Fate(StrEnum):
+class QuoteFate(StrEnum):
     """What became of a quote."""
 
     SAME = "same place"
@@ -56,7 +56,7 @@ class Traced:
 
     record: str
     key: str
-    fate: Fate
+    fate: QuoteFate
     old: Citation
     new: Citation | None = None
     elsewhere: bool = False
@@ -65,12 +65,12 @@ class Traced:
     @property
     def stands(self) -> bool:
         """Whether it stands in the revision to the letter, white space apart."""
-        return self.fate in {Fate.SAME, Fate.MOVED}
+        return self.fate in {QuoteFate.SAME, QuoteFate.MOVED}
 
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
         """What differs: the old words and the new ones, in order; empty where nothing does or it vanished."""
-        if self.new is None or self.fate is not Fate.CHANGED:
+        if self.new is None or self.fate is not QuoteFate.CHANGED:
             return ()
         return differing(self.old.quote, self.new.quote)
 
@@ -276,17 +276,19 @@ class _Reviser:
         if region is not None:
             inside = self._nth(place, ends[0], region)
             if inside is not None:
-                fate = Fate.SAME if all(pair.in_place for pair in ends) else Fate.MOVED
+                fate = QuoteFate.SAME if all(pair.in_place for pair in ends) else QuoteFate.MOVED
                 return self._told(label, key, place, inside, fate, region)
         if (other := self._elsewhere(place, sentences)) is not None:
-            return Traced(label, key, Fate.MOVED, place, other, elsewhere=True)
+            return Traced(label, key, QuoteFate.MOVED, place, other, elsewhere=True)
         if region is not None:
             start, end = sentences[0].start, sentences[-1].end
             text = self.new.text[slice(*region)]
             span = became(self.old.text[start:end], text, place.start - start, place.end - start)
             if span is not None and likeness(place.quote, text[slice(*span)]) >= LEAST_REWORDED:
-                return self._told(label, key, place, (region[0] + span[0], region[0] + span[1]), Fate.CHANGED, region)
-        return Traced(label, key, Fate.VANISHED, place)
+                return self._told(
+                    label, key, place, (region[0] + span[0], region[0] + span[1]), QuoteFate.CHANGED, region
+                )
+        return Traced(label, key, QuoteFate.VANISHED, place)
 
     def _region(self, pairs: list[Aligned]) -> tuple[int, int] | None:
         """Return where the sentences of a quote went, when they stand in one paragraph in their order."""
@@ -313,7 +315,7 @@ class _Reviser:
         return self.new.cite(start, end)
 
     def _told(  # noqa: PLR0913, PLR0917  a quote, and all that is known of its place
-        self, label: str, key: str, place: Citation, span: tuple[int, int], fate: Fate, region: tuple[int, int]
+        self, label: str, key: str, place: Citation, span: tuple[int, int], fate: QuoteFate, region: tuple[int, int]
     ) -> Traced:
         """Return a quote in its place; one that stands there more than once is lengthened until it does not."""
         start, end = span
@@ -323,7 +325,7 @@ class _Reviser:
         longer = self._lengthened(start, end, region)
         if longer is None or longer[1] - longer[0] > LONGEST_QUOTE:
             note = f"its words stand {many} times now, and nothing in its sentence tells which"
-            return Traced(label, key, Fate.VANISHED, place, note=note)
+            return Traced(label, key, QuoteFate.VANISHED, place, note=note)
         note = f"its words stand {many} times now: it was lengthened"
         return Traced(label, key, fate, place, self.new.cite(*longer), note=note)
 
@@ -371,9 +373,9 @@ class _Reviser:
     def _doubts(self, fact: Fact, found: Mapping[str, Traced]) -> Iterator[str]:
         """Yield why a fact may no longer be what the document states."""
         for key, traced in found.items():
-            if traced.fate is Fate.VANISHED:
+            if traced.fate is QuoteFate.VANISHED:
                 yield f"its {key} has vanished"
-            elif traced.fate is Fate.CHANGED:
+            elif traced.fate is QuoteFate.CHANGED:
                 yield f"its {key} has changed"
             elif traced.elsewhere:
                 yield f"its {key} stands in another sentence now"

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -112,15 +112,23 @@ class FactText:
                 skipped passage, what an unsaid one is about. Behind the last of its kind when it is empty or unknown;
                 the first of its kind goes to the end, but facts before what is unsaid and skipped.
         """
-        kind = _KINDS[type(record)]
-        place = self._found(kind, after) or self._last_before(kind)
+        return self.add_all([(record, after)])
+
+    def add_all(self, records: Sequence[tuple[FiledRecord, str]]) -> FactText:
+        """Return the text with records more, each with what `add` calls `after`; those of one place in their order."""
         newline = "\r\n" if "\r\n" in self.text else "\n"
-        written = _rendered(f"[[{kind}]]", record).replace("\n", newline)
-        if place is None:
-            head = f"{self.text.rstrip()}{newline * 2}" if self.text.strip() else ""
-            return replace(self, text=head + written)
-        head, tail = self.text[: place.end], self.text[place.end :]
-        return replace(self, text=f"{head}{newline * 2}{written.rstrip()}{tail or newline}")
+        behind: dict[int, list[str]] = {}
+        for record, after in records:
+            kind = _KINDS[type(record)]
+            place = self._found(kind, after) or self._last_before(kind)
+            written = _rendered(f"[[{kind}]]", record).rstrip().replace("\n", newline)
+            behind.setdefault(place.end if place else len(self.text.rstrip()), []).append(written)
+        text = self.text
+        for end in sorted(behind, reverse=True):
+            head, tail = text[:end], text[end:]
+            parts = [head, *behind[end]] if head.strip() else behind[end]
+            text = (newline * 2).join(parts) + (tail or newline)
+        return replace(self, text=text)
 
     def replace(self, key: str, record: FiledRecord) -> FactText:
         """Return the text with another record in the place of the one of its kind that has a key.
@@ -130,8 +138,19 @@ class FactText:
         Raises:
             NotWritten: no record of its kind has the key.
         """
-        block = self._block(_KINDS[type(record)], key)
-        return self._with(block, _edited(self.text[block.start : block.end], record))
+        return self.replace_all({key: record})
+
+    def replace_all(self, records: Mapping[str, FiledRecord]) -> FactText:
+        """Return the text with other records in the places of those of their kinds that have some keys, as `replace`.
+
+        Raises:
+            NotWritten: no record of its kind has one of the keys.
+        """
+        blocks = [(self._block(_KINDS[type(record)], key), record) for key, record in records.items()]
+        changed = self
+        for block, record in sorted(blocks, key=lambda pair: pair[0].start, reverse=True):
+            changed = changed._with(block, _edited(self.text[block.start : block.end], record))
+        return changed
 
     def remove(self, key: str, kind: Kind = "fact") -> FactText:
         """Return the text without a record. Comments between records stay.

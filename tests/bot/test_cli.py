@@ -511,16 +511,23 @@ def test_help_documents_the_exit_codes(verbatim: Program) -> None:
     assert "Exit codes: 0 done; 1 the base has problems" in shown
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_shell_completion_can_be_shown(shell: str, verbatim: Program) -> None:
-    done = verbatim("--show-completion", shell)
+def from_bash(option: str, surroundings: dict[str, str], folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run `verbatim` as somebody who types into bash: which shell it is, the program sees by its parent."""
+    command = f'"{sys.executable}" -m bot {option}; exit $?'
+    return subprocess.run(
+        ["bash", "-c", command], env=surroundings, cwd=folder, capture_output=True, timeout=60, check=False
+    )
+
+
+def test_shell_completion_can_be_shown(surroundings: dict[str, str], tmp_path: Path) -> None:
+    done = from_bash("--show-completion", surroundings, tmp_path)
 
     assert done.returncode == 0
-    assert b"_VERBATIM_COMPLETE" in done.stdout
+    assert b"_VERBATIM_COMPLETE=complete_bash" in done.stdout
 
 
-def test_shell_completion_can_be_installed(verbatim: Program, tmp_path: Path) -> None:
-    done = verbatim("--install-completion", "bash")
+def test_shell_completion_can_be_installed(surroundings: dict[str, str], tmp_path: Path) -> None:
+    done = from_bash("--install-completion", surroundings, tmp_path)
 
     assert done.returncode == 0
     assert "verbatim" in (tmp_path / ".bashrc").read_text("utf-8")

@@ -56,6 +56,10 @@ def test_question_that_sets_nothing_side_by_side_compares_nothing(base: Knowledg
             "How does the number of inmates Hamas wants compare with what the Americans put forward?",
             ["us-plan-400-palestinians", "hamas-demands-950-prisoners"],
         ),
+        (
+            "How many lifers, in the US plan and in Hamas's reply, compared?",
+            ["us-plan-15-life-sentences", "hamas-150-life-sentences"],
+        ),
     ],
 )
 def test_each_side_is_asked_about_without_the_words_of_the_other(

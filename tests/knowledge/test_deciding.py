@@ -165,6 +165,9 @@ def test_correction_carries_the_refusal_in_the_words_of_the_document(chat: Chat)
             "hamas-requests-withdrawal-from-south",
         ),
         ("Did Israeli airstrikes hit Rafah in the early hours of Saturday?", "airstrikes-rafah-central-gaza"),
+        ("Could the current round of talks take at least seven weeks?", "talks-at-least-two-weeks"),
+        ("Could the current round of talks take at least 7 weeks?", "talks-at-least-two-weeks"),
+        ("Could the current round of talks take two years?", "talks-at-least-two-weeks"),
     ],
 )
 def test_other_number_day_city_or_region_is_corrected(chat: Chat, question: str, fact: str) -> None:
@@ -237,6 +240,7 @@ def test_question_about_one_side_is_not_answered_with_the_other(chat: Chat, ques
         "How long would the ceasefire last?",
         "Why did Tel Aviv reject the selection of names?",
         "Who leads Hamas?",
+        "Which Israeli commander did Axios name?",
     ],
 )
 def test_kind_of_answer_that_no_fact_holds_is_not_stated(chat: Chat, question: str) -> None:
@@ -244,6 +248,22 @@ def test_kind_of_answer_that_no_fact_holds_is_not_stated(chat: Chat, question: s
 
     assert isinstance(outcome, Abstention)
     assert outcome.reason is Reason.NOT_STATED
+
+
+def test_number_is_the_same_in_a_digit_and_in_a_word(chat: Chat) -> None:
+    assert shown(chat.asks("Could the current round of talks take 2 weeks?")) == ["talks-at-least-two-weeks"]
+    assert shown(chat.asks("Are the 2 sides under pressure?")) == ["both-sides-under-pressure"]
+
+
+@pytest.mark.parametrize(
+    "question", ["What concessions did both sides come with?", "Name the concessions they came with"]
+)
+def test_that_there_are_some_does_not_tell_which(chat: Chat, question: str) -> None:
+    assert is_declined(chat.asks(question))
+
+
+def test_that_there_are_some_tells_whether_there_are_any(chat: Chat) -> None:
+    assert shown(chat.asks("Did both sides come with concessions?")) == ["both-sides-came-with-concessions"]
 
 
 def test_day_answers_when_although_the_hour_is_unsaid(chat: Chat) -> None:
@@ -284,7 +304,18 @@ def test_gap_is_named_with_what_is_worth_reading_instead(chat: Chat) -> None:
     )
 
 
-@pytest.mark.parametrize("question", ["What is your opinion of the US proposal?", "What will happen next?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is your opinion of the US proposal?",
+        "What will happen next?",
+        "Is al-Thani a great negotiator?",
+        "Are these negotiations a circus?",
+        "Whose demands are more sensible?",
+        "Are the mediators competent, would you say?",
+        "Should Hamas withdraw its request?",
+    ],
+)
 def test_opinion_or_forecast_is_not_given(chat: Chat, question: str) -> None:
     outcome = chat.asks(question)
 
@@ -469,6 +500,28 @@ def test_what_a_question_takes_for_granted_is_corrected(chat: Chat, message: str
     corrected = [part for part in outcome.parts or (outcome,) if isinstance(part, Correction)]
 
     assert [part.supposed for part in corrected] == [supposed]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Hamas wants to select names, Israel wants a list of the living. What is the difference?",
+        "Israel wants a list of the living and Hamas wants to select the names. Compare the two.",
+        "One side wants a list of the living, the other wants to select the names: which is which?",
+    ],
+)
+def test_what_a_sentence_sets_side_by_side_is_compared_for_the_question_behind_it(chat: Chat, message: str) -> None:
+    outcome = chat.asks(message)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.compared
+    assert set(shown(outcome)) == {"hamas-wants-to-select-names", "israel-demands-list-of-living"}
+
+
+def test_who_acts_in_the_second_half_of_a_sentence_is_not_taken_for_the_one_it_is_done_to(chat: Chat) -> None:
+    outcome = chat.asks("Israel wants a list of the living and Hamas wants to select the names, right?")
+
+    assert isinstance(outcome, Answer)
 
 
 def test_narrative_without_a_topic_is_not_what_a_question_looks_back_to(chat: Chat) -> None:

@@ -142,11 +142,23 @@ def test_question_that_names_nothing_agrees_with_nothing(base: KnowledgeBase) ->
 
 def test_frame_holds_the_numbers_and_slots_of_a_fact(base: KnowledgeBase) -> None:
     fact = fact_of(base, "over-31000-palestinians-killed")
-    frame = frame_of(fact, (), base.scales.names)
+    grammar = base.scales.reader.lexicon.grammar
+    frame = frame_of(fact, (), base.scales.names, grammar)
 
     assert frame.numbers == {"31000"}
     assert "source" not in frame.slots
-    assert "source" in frame_of(fact_of(base, "hamas-wants-to-select-names"), (), base.scales.names).slots
+    assert "source" in frame_of(fact_of(base, "hamas-wants-to-select-names"), (), base.scales.names, grammar).slots
+
+
+def test_frame_holds_small_numbers_in_words_with_their_unit_of_time(base: KnowledgeBase) -> None:
+    frame = base.scales.frames[fact_of(base, "talks-at-least-two-weeks").number]
+
+    assert frame.numbers == {"2"}
+    assert frame.times == {("2", "week")}
+
+
+def test_two_sides_are_no_number_of_a_fact(base: KnowledgeBase) -> None:
+    assert base.scales.frames[fact_of(base, "disagreements-persist").number].numbers == frozenset()
 
 
 @pytest.mark.parametrize(

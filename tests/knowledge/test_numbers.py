@@ -30,6 +30,9 @@ def read(text: str) -> str:
         ("1 000 000 people", "1000000 people"),
         ("31.000 killed", "31000 killed"),
         ("31 thousand killed", "31000 killed"),
+        ("2 sides", "two sides"),
+        ("for 3 more weeks", "for three more weeks"),
+        ("12 people", "twelve people"),
     ],
 )
 def test_number_becomes_digits(written: str, meant: str) -> None:
@@ -51,6 +54,9 @@ def test_number_becomes_digits(written: str, meant: str) -> None:
         "a thousand",
         "ten and eleven",
         "4 k",
+        "at 5 pm",
+        "on 7 march",
+        "13 weeks",
         "",
     ],
 )

@@ -55,6 +55,10 @@ def test_form_tells_how_a_question_is_put(reader: Reader, question: str, form: F
         ("Were 800 prisoners freed, or 1,000?", ("800", "1000")),
         ("Is it true that 31000 died in 2 weeks?", ("31000", "2")),
         ("How many prisoners?", ()),
+        ("Did the two teams meet?", ()),
+        ("Which two cities were hit?", ()),
+        ("Are 2 sides talking?", ()),
+        ("Was no one of the two there?", ()),
     ],
 )
 def test_numbers_are_read_without_separators(reader: Reader, question: str, numbers: tuple[str, ...]) -> None:
@@ -68,6 +72,9 @@ def test_numbers_are_read_without_separators(reader: Reader, question: str, numb
         ("Were more than 30,000 killed?", Amount("30000", Bound.AT_LEAST)),
         ("Were at least 900 prisoners freed?", Amount("900", Bound.AT_LEAST)),
         ("Were fewer than 900 prisoners freed?", Amount("900", Bound.AT_MOST)),
+        ("Will it last at least four months?", Amount("4", Bound.AT_LEAST, "four", "months")),
+        ("Will it last 3 more weeks?", Amount("3", Bound.EXACTLY, "three", "weeks")),
+        ("Did they meet on 7 March?", Amount("7", Bound.EXACTLY)),
     ],
 )
 def test_amount_is_exact_or_a_bound(reader: Reader, question: str, amount: Amount) -> None:

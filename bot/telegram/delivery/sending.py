@@ -156,6 +156,9 @@ class Post:
             try:
                 result = await finished(call(chat_id))
             except TelegramError as error:
+                handling = asyncio.current_task()
+                if handling is not None and handling.cancelling():  # the next start makes the call again
+                    raise asyncio.CancelledError from error
                 chat_id = await self._after(error, chat_id, faults)
             else:
                 self._arrived_at = self._clock()

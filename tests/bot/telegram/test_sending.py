@@ -191,6 +191,29 @@ async def test_message_that_arrives_although_its_handler_is_cancelled_is_noted_a
     assert await store.waiting() == [Waiting(Received(5, "7", {}), sent=(71,), in_doubt=False)]
 
 
+async def test_message_that_fails_while_its_handler_is_cancelled_is_left_to_the_next_start(
+    post: Post, store: Store
+) -> None:
+    leaves, fails = asyncio.Event(), asyncio.Event()
+    calls = list[int]()
+
+    async def send(chat_id: int) -> Message:
+        calls.append(chat_id)
+        leaves.set()
+        await fails.wait()
+        raise NetworkError("Internal Server Error")
+
+    handling = asyncio.create_task(post.message(Work(5), 7, send, last=True))
+    await leaves.wait()
+    handling.cancel()
+    fails.set()
+    await asyncio.wait((handling,), timeout=10)
+
+    assert handling.cancelled()
+    assert calls == [7]
+    assert await store.waiting() == [Waiting(Received(5, "7", {}), in_doubt=True)]
+
+
 async def test_message_that_waits_for_its_turn_is_not_in_doubt_when_its_handler_is_cancelled(store: Store) -> None:
     waits, telegram = asyncio.Event(), Telegram()
 

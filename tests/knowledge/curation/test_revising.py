@@ -11,7 +11,7 @@ import pytest
 
 from knowledge.checking import check_base
 from knowledge.curation.errors import NotReceived
-from knowledge.curation.revising import Fate, Revision, next_id, revise
+from knowledge.curation.revising import QuoteFate, Revision, next_id, revise
 from knowledge.loading import read_base
 from knowledge.models import DocumentRecord
 from tests.observatory import observatory, revised
@@ -68,14 +68,14 @@ def revision(folder: Path, old: str, new: str, *facts: Quoted, more: str = "") -
     return made
 
 
-def fates(made: Revision) -> list[Fate]:
+def fates(made: Revision) -> list[QuoteFate]:
     return [traced.fate for traced in made.traced]
 
 
 def test_quote_that_stands_in_its_place_is_carried_with_all_of_its_fact(tmp_path: Path) -> None:
     made = revision(tmp_path, "The gate was closed in May.", "It rained. The gate was closed in May.", GATE)
 
-    assert fates(made) == [Fate.SAME]
+    assert fates(made) == [QuoteFate.SAME]
     (carried,) = made.carried
     assert (carried.reasons, carried.record.model_dump(exclude_defaults=True)) == (
         (),
@@ -95,7 +95,7 @@ def test_quote_of_a_paragraph_that_changed_places_has_moved_and_is_carried(tmp_p
     bell, well = "The bell weighs 2 tons.", "A long paragraph stands here. It is about the market and its trees."
     made = revision(tmp_path, f"{bell}\n\n{well}", f"{well}\n\n{bell}", TONS)
 
-    assert fates(made) == [Fate.MOVED]
+    assert fates(made) == [QuoteFate.MOVED]
     assert [(each.record.id, each.reasons) for each in made.carried] == [("fact-1-v2", ())]
     assert made.traced[0].new is not None
     assert (made.traced[0].old.paragraph, made.traced[0].new.paragraph) == (1, 2)
@@ -104,7 +104,7 @@ def test_quote_of_a_paragraph_that_changed_places_has_moved_and_is_carried(tmp_p
 def test_changed_quote_becomes_a_draft_with_the_new_words_in_claim_and_slots(tmp_path: Path) -> None:
     made = revision(tmp_path, "The bell weighs 2 tons.", "The bell weighs 3 tons.", TONS)
 
-    assert fates(made) == [Fate.CHANGED]
+    assert fates(made) == [QuoteFate.CHANGED]
     assert made.traced[0].words == (("2", "3"),)
     (draft,) = made.drafts
     record = draft.record
@@ -128,7 +128,7 @@ def test_number_that_the_new_quote_does_not_carry_is_in_no_claim(tmp_path: Path)
 def test_vanished_quote_stays_with_the_old_document_alone(tmp_path: Path) -> None:
     made = revision(tmp_path, "It rained. The bell weighs 2 tons.", "It rained. Nobody came to the market.", TONS)
 
-    assert fates(made) == [Fate.VANISHED]
+    assert fates(made) == [QuoteFate.VANISHED]
     assert made.carried == ()
     assert [(left.record, left.reason) for left in made.left] == [('fact "fact-1"', "its quote has vanished")]
 
@@ -156,7 +156,7 @@ def test_quote_is_looked_for_where_its_sentence_went(tmp_path: Path) -> None:
     new = "The council of the harbour accepted this. Nobody was surprised by the vote of the day. Weir rejected this."
     made = revision(tmp_path, old, new, Quoted("The council rejected it.", "rejected this", 'act = "reject"'))
 
-    assert [(traced.fate, traced.words) for traced in made.traced] == [(Fate.CHANGED, (("rejected", "accepted"),))]
+    assert [(traced.fate, traced.words) for traced in made.traced] == [(QuoteFate.CHANGED, (("rejected", "accepted"),))]
     assert [each.record.quote for each in made.drafts] == ["accepted this"]
 
 
@@ -166,7 +166,7 @@ def test_quote_whose_sentence_says_something_else_around_it_is_to_be_reviewed(tm
         tmp_path, "The miller said that the well is dry.", "The miller denied that the well is dry.", quoted
     )
 
-    assert fates(made) == [Fate.SAME]
+    assert fates(made) == [QuoteFate.SAME]
     assert [each.reasons for each in made.drafts] == [("the rest of its sentence has changed",)]
 
 
@@ -184,7 +184,7 @@ def test_sentence_that_was_joined_to_another_is_moved_and_to_be_reviewed(tmp_pat
     new = "The council met on a rainy day in the old hall, where it heard this: The bell weighs 2 tons."
     made = revision(tmp_path, old, new, TONS)
 
-    assert fates(made) == [Fate.MOVED]
+    assert fates(made) == [QuoteFate.MOVED]
     assert [each.reasons for each in made.drafts] == [("its quote stands in another sentence now",)]
 
 
