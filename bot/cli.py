@@ -199,6 +199,12 @@ def add(  # noqa: PLR0913, PLR0917  one parameter for each option
     published: Annotated[str, typer.Option("--published", metavar="DATE", help="The day, such as 2024-03-19.")] = "",
     url: Annotated[str, typer.Option("--url", help="Its address.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="CODE", help="Its language, such as en.")] = "",
+    replaces: Annotated[
+        str,
+        typer.Option(
+            "--replaces", metavar="ID", help="The document that this one is a revision of; its facts go over."
+        ),
+    ] = "",
     encoding: Annotated[
         str, typer.Option("--encoding", help="The encoding of text and HTML files, such as windows-1252.")
     ] = "",
@@ -212,9 +218,11 @@ def add(  # noqa: PLR0913, PLR0917  one parameter for each option
     from bot.curating.adding import MENDS, Wishes, add  # noqa: PLC0415  heavy
     from knowledge.curation import Wanted, wrong_wishes  # noqa: PLC0415  "
 
-    wanted = Wanted(document_id, title, publisher, published, url, language)
-    if len(files) > 1 and any((document_id, title, published, url)):
-        raise typer.BadParameter("--id, --title, --published and --url name one document; add the files one by one")
+    wanted = Wanted(document_id, title, publisher, published, url, language, replaces)
+    if len(files) > 1 and any((document_id, title, published, url, replaces)):
+        raise typer.BadParameter(
+            "--id, --title, --published, --url and --replaces name one document; add the files one by one"
+        )
     for name in wrong_wishes(wanted):
         raise typer.BadParameter(f"--{name} must be {MENDS[name]}")
     wishes = Wishes(wanted, settings.largest_document, encoding, dry_run, as_json)
@@ -348,9 +356,9 @@ def show_facts(
     if fact is None:
         show(fact_list(base))
         return
-    found = next((known for known in base.facts if known.id == fact), None)
+    found = base.fact(fact)
     if found is None:
-        stop(f"no fact {fact!r}; {_closest(fact, [known.id for known in base.facts])}", WRONG_USE)
+        stop(f"no fact {fact!r}; {_closest(fact, [known.id for known in base.every_fact])}", WRONG_USE)
     show(fact_lines(found, base))
 
 

@@ -19,6 +19,7 @@ from knowledge import (
     Clarification,
     Correction,
     Explanation,
+    Fact,
     KnowledgeBase,
     Outcome,
 )
@@ -83,6 +84,41 @@ def _of_one(outcome: Outcome, base: KnowledgeBase) -> JsonObject:
         "facts": [_fact(cited, citations, base) for cited in shown_in(outcome)],
         "citations": [_citation(citation) for citation in citations],
         "nearest": [fact.id for fact in outcome.nearest],
+        **_versions(outcome, citations, base),
+    }
+
+
+def _versions(outcome: Outcome, citations: Sequence[Citation], base: KnowledgeBase) -> JsonObject:
+    """Return what was replaced and who does not agree; nothing where none was and all do."""
+    dates = {document.id: document.record.published or None for document in base.documents}
+    parts = outcome.parts or (outcome,)
+    made = {
+        "replaced": [
+            {
+                "earlier": _version(one.earlier, citations, dates),
+                "later": _version(one.later, citations, dates),
+                "since": one.since or None,
+                "changed": one.changed,
+            }
+            for part in parts
+            for one in part.successions
+        ],
+        "withdrawn": [{"fact": one.fact.id, "replaced_by": one.document} for part in parts for one in part.withdrawn],
+        "disagreements": [
+            [_version(fact, citations, dates) for fact in pair] for part in parts for pair in part.disagreements
+        ],
+    }
+    return {key: several for key, several in made.items() if several}
+
+
+def _version(fact: Fact, citations: Sequence[Citation], dates: Mapping[str, str | None]) -> JsonObject:
+    """Return a fact that replaced another, was replaced, or is disagreed with, with the date of its document."""
+    return {
+        "id": fact.id,
+        "claim": fact.claim,
+        "document": fact.citation.document,
+        "published": dates[fact.citation.document],
+        "citations": [citations.index(fact.citation)],
     }
 
 

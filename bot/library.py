@@ -17,10 +17,13 @@ _GRAVE = {Severity.ERROR: WRONG, Severity.WARNING: WARNING, Severity.NOTE: QUIET
 IN_WORK = "in work: nobody has reviewed a fact of it yet, and nothing of it is served"
 """What is said of a document that a base is loaded without."""
 
+REVISION_IN_WORK = "in work: sentences are left to be covered; until then the version that it replaces is answered from"
+"""The same of a revision."""
+
 
 def source_list(base: KnowledgeBase) -> Iterator[Line]:
     """Yield the documents, numbered from 1, each with the number of its facts."""
-    counts = Counter(fact.citation.document for fact in base.facts)
+    counts = Counter(fact.citation.document for fact in base.every_fact)
     for number, document in enumerate(base.documents, start=1):
         count = counts[document.id]
         body = Text.assemble(drawn(source_of(document)), (f"  {count} fact{'' if count == 1 else 's'}", QUIET))
@@ -39,9 +42,10 @@ def document_lines(document: Document) -> Iterator[Line]:
 
 def fact_list(base: KnowledgeBase) -> Iterator[Line]:
     """Yield every fact: its id, and its claim beneath."""
-    for fact in base.facts:
+    for fact in base.every_fact:
         yield plain(fact.id, NUMBER)
-        yield Line("    ", drawn(f"{fact.claim} (draft)" if fact.draft else fact.claim))
+        state = " (draft)" if fact.draft else f" (superseded by {fact.superseded_by})" if fact.superseded_by else ""
+        yield Line("    ", drawn(f"{fact.claim}{state}"))
 
 
 def fact_lines(fact: Fact, base: KnowledgeBase) -> Iterator[Line]:
@@ -73,6 +77,8 @@ def _described(fact: Fact, base: KnowledgeBase) -> Iterator[tuple[str, str]]:
     yield "act", fact.act
     yield "target", ", ".join(label_of(name, base) for name in fact.target)
     yield "themes", ", ".join(fact.themes)
+    yield "holds since", fact.since
+    yield "superseded", fact.superseded_by and f"by {fact.superseded_by}"
     yield "dimensions", ", ".join(f"{name}: {value}" for name, value in fact.dimensions.items())
 
 
@@ -102,7 +108,7 @@ def report_lines(report: Report) -> Iterator[Line]:
         covered = total - drafted - len(document.uncovered)
         yield Line("  ", drawn(f"{covered} of {total} sentences are covered{waiting}", QUIET))
         if document.document in report.in_work:
-            yield Line("  ", drawn(IN_WORK, WARNING))
+            yield Line("  ", drawn(REVISION_IN_WORK if document.replaces else IN_WORK, WARNING))
         for each in document.sentences:
             state, style, words = state_of(each.facts, each.skipped, each.drafts)
             mark = f"  {each.sentence.number:>3} ¶{each.paragraph:<2} {state:<9} "

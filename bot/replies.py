@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.interface import ENGLISH, Interface
@@ -26,6 +26,7 @@ from knowledge import (
     KnowledgeBase,
     Outcome,
     Reason,
+    Succession,
     citations_of,
     facts_of,
 )
@@ -74,6 +75,8 @@ class Section:
         remark: a sentence after them and before the suggestions: a word on completeness, or that the suggestions are
             related and no answer; may be empty.
         suggestions: choices of a clarification, or related facts of an abstention.
+        notes: behind the statements, what they replaced, or that the documents do not agree on them; each refers to
+            them by their marks.
     """
 
     question: str
@@ -81,6 +84,7 @@ class Section:
     statements: tuple[Statement, ...] = ()
     remark: str = ""
     suggestions: tuple[Suggestion, ...] = ()
+    notes: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,20 @@ def reply_to(outcome: Outcome, base: KnowledgeBase, interface: Interface = ENGLI
 
 
 def cited_in(outcome: Outcome) -> tuple[Citation, ...]:
-    """Return the citations of an outcome and all its parts, each once, in the order of the reply."""
+    """Return the citations of an outcome and all its parts, each once, in the order of the reply.
+
+    Behind those of the facts of each part stand those of what these replaced.
+    """
     asked = outcome.parts or (outcome,)
-    return tuple(dict.fromkeys(citation for part in asked for citation in citations_of(part)))
+    every = ((*citations_of(part), *(fact.citation for fact in beside(part))) for part in asked)
+    return tuple(dict.fromkeys(citation for several in every for citation in several))
+
+
+def beside(outcome: Outcome) -> tuple[Fact, ...]:
+    """Return the facts that are told beside those of an outcome: what they replaced, or what replaced them."""
+    shown = {cited.fact.id for cited in facts_of(outcome)}
+    told = (fact for each in outcome.successions for fact in (each.earlier, each.later))
+    return tuple(fact for fact in told if fact.id not in shown)
 
 
 def shown_in(outcome: Outcome) -> tuple[CitedFact, ...]:
@@ -270,9 +285,12 @@ def _section(
     )
     match part:
         case Answer():
-            return Section(question, _side_by_side(part, interface), statements, _completeness(part, base, interface))
+            lead = _side_by_side(part, interface) or _before(part, interface)
+            notes = tuple(_notes(part, base, interface, numbers))
+            return Section(question, lead, statements, _completeness(part, base, interface), notes=notes)
         case Correction():
-            return Section(question, _correction(part, base, interface), statements)
+            notes = tuple(_notes(part, base, interface, numbers))
+            return Section(question, _correction(part, base, interface), statements, notes=notes)
         case Clarification():
             options = tuple(Suggestion(_option(fact, base, interface), fact.id) for fact in part.options)
             which = say("This can be read in more than one way. Which do you mean?")
@@ -305,6 +323,80 @@ def _letters(text: str) -> str:
 def _side_by_side(answer: Answer, interface: Interface) -> str:
     """Return the word that facts are set side by side; empty where they are not."""
     return interface.say("Set side by side:") if answer.compared and len(answer.facts) > 1 else ""
+
+
+def _before(answer: Answer, interface: Interface) -> str:
+    """Return the word that something else is said now; empty where a fact holds still."""
+    superseded = all(cited.fact.superseded_by for cited in answer.facts)
+    return interface.say("Before, this was said:") if superseded and answer.successions else ""
+
+
+def _notes(
+    part: Answer | Correction, base: KnowledgeBase, interface: Interface, numbers: Mapping[Citation, int]
+) -> Iterator[Statement]:
+    """Yield what the facts of a reply replaced or what replaced them, and which of them do not agree."""
+    say = interface.say
+    own = {cited.fact.id: marks(tuple(sorted(numbers[one] for one in cited.citations))) for cited in part.facts}
+    for succession in part.successions:
+        yield _succession(succession, own, base, interface, numbers)
+    for withdrawn in part.withdrawn:
+        source = source_of(_document(withdrawn.document, base), interface)
+        text = say(
+            "{marks} is from an earlier version, which this one has replaced: {source}",
+            marks=own[withdrawn.fact.id],
+            source=source,
+        )
+        yield Statement(text, ())
+    for one, other in part.disagreements:
+        text = say(
+            "The documents do not agree: {one} ({date}), {other} ({other_date}). I do not judge which is right.",
+            one=own[one.id],
+            date=_date(one, base, interface),
+            other=own[other.id],
+            other_date=_date(other, base, interface),
+        )
+        yield Statement(text, ())
+
+
+def _succession(
+    succession: Succession,
+    own: Mapping[str, str],
+    base: KnowledgeBase,
+    interface: Interface,
+    numbers: Mapping[Citation, int],
+) -> Statement:
+    """Return what a fact replaced, or what replaced it: whichever of the two is not among the statements."""
+    say, since = interface.say, succession.since
+    told = succession.earlier if succession.later.id in own else succession.later
+    mark = own[succession.later.id] if told is succession.earlier else own[succession.earlier.id]
+    claim, date = statement_of(told, base, interface), _date(told, base, interface)
+    if told is succession.earlier and since:
+        # TRANSLATORS: {marks} are numbers such as [1], of what is said now; {since} and {date} are days.
+        text = say(
+            "{marks} stands as of {since}. Before, this was said ({date}): {claim}",
+            marks=mark,
+            since=since,
+            date=date,
+            claim=claim,
+        )
+    elif told is succession.earlier:
+        text = say("{marks} replaced this ({date}): {claim}", marks=mark, date=date, claim=claim)
+    elif not succession.changed:
+        text = say("{marks} has not changed. It is said again ({date}): {claim}", marks=mark, date=date, claim=claim)
+    elif since:
+        text = say("{marks} was replaced by this, as of {since}: {claim}", marks=mark, since=since, claim=claim)
+    else:
+        text = say("{marks} was replaced by this ({date}): {claim}", marks=mark, date=date, claim=claim)
+    return Statement(text, (numbers[told.citation],))
+
+
+def _date(fact: Fact, base: KnowledgeBase, interface: Interface) -> str:
+    """Return the day on which the document of a fact was published, or that it gives none."""
+    return _document(fact.citation.document, base).record.published or interface.say("no date given")
+
+
+def _document(key: str, base: KnowledgeBase) -> Document:
+    return next(document for document in base.documents if document.id == key)
 
 
 def _completeness(answer: Answer, base: KnowledgeBase, interface: Interface) -> str:
@@ -412,10 +504,10 @@ def _footnote(number: int, citation: Citation, outcome: Outcome, base: Knowledge
 
     A citation that only names the speaker of a fact says itself who that is.
     """
-    document = next(document for document in base.documents if document.id == citation.document)
-    speakers = (
-        speaker_of(cited.fact, base, interface) for cited in shown_in(outcome) if citation == cited.fact.citation
-    )
+    document = _document(citation.document, base)
+    told = (fact for part in outcome.parts or (outcome,) for fact in beside(part))
+    shown = (*(cited.fact for cited in shown_in(outcome)), *told)
+    speakers = (speaker_of(fact, base, interface) for fact in shown if citation == fact.citation)
     speaker = "; ".join(filter(None, dict.fromkeys(speakers)))
     return Footnote(number, citation, source_of(document, interface), speaker)
 
@@ -424,7 +516,8 @@ def _section_text(section: Section, first: int) -> str:
     """Return a section as lines of plain text; its suggestions are numbered from `first`."""
     statements = (f"{statement.text} {marks(statement.footnotes)}".rstrip() for statement in section.statements)
     suggestions = (f"  {number}. {suggestion.text}" for number, suggestion in enumerate(section.suggestions, first))
-    lines = (section.question, section.lead, *statements, section.remark, *suggestions)
+    notes = (f"{note.text} {marks(note.footnotes)}".rstrip() for note in section.notes)
+    lines = (section.question, section.lead, *statements, *notes, section.remark, *suggestions)
     return "\n".join(filter(None, lines))
 
 

@@ -121,6 +121,8 @@ def _section_lines(section: Section, first: int) -> Iterator[Line]:
     for statement in section.statements:
         mark = "- " if len(section.statements) > 1 else ""
         yield Line(mark, Text.assemble(drawn(statement.text, LOUD), " ", drawn(marks(statement.footnotes), NUMBER)))
+    for note in section.notes:
+        yield Line("", Text.assemble(drawn(note.text, QUIET), " ", drawn(marks(note.footnotes), NUMBER)))
     if section.remark:
         yield plain(section.remark, QUIET)
     for number, suggestion in enumerate(section.suggestions, first):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,9 +24,11 @@ from knowledge.reading import Reader
 from knowledge.scoring import load_weights
 from knowledge.spelling import Pool, Speller, english_words
 from knowledge.splitting import Splitter, words_of
+from knowledge.telling import with_versions
 from knowledge.terms import Vocabulary
 from knowledge.text import stem, words
 from knowledge.usage import Usage
+from knowledge.versions import settled, versions_of
 from knowledge.weighing import Scales, scales
 
 if TYPE_CHECKING:
@@ -39,7 +41,12 @@ SHIPPED_FACTS = _HERE / "facts"
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """Documents, the facts drawn from them, and what is needed to find them again."""
+    """Documents, the facts drawn from them, and what is needed to find them again.
+
+    Attributes:
+        facts: those that are answered with.
+        superseded: those that others have replaced; they are told beside the newest of their succession.
+    """
 
     documents: tuple[Document, ...]
     facts: tuple[Fact, ...]
@@ -48,6 +55,7 @@ class KnowledgeBase:
     names: Mapping[str, NameRecord]
     scales: Scales
     glossaries: Glossaries
+    superseded: tuple[Fact, ...] = ()
 
     @classmethod
     def load(
@@ -94,25 +102,29 @@ class KnowledgeBase:
         loaded = loaded if drafts else without_drafts(loaded)
         loaded = without_documents(loaded, report.in_work - {fact.citation.document for fact in loaded.facts})
         reader = reader_for(lexicon, loaded)
+        loaded, superseded = settled(loaded)
+        versions = versions_of(loaded, superseded, _disagreeing(loaded, lexicon))
         return cls(
             documents=loaded.documents,
             facts=loaded.facts,
             unsaid=loaded.unsaid,
             skipped=loaded.skipped,
             names=loaded.names,
-            scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, load_weights()),
+            scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, load_weights(), versions),
             glossaries=load_glossaries(loaded.names, _perhaps_english(lexicon)),
+            superseded=superseded,
         )
 
     def ask(self, message: str, conversation: Conversation = Conversation()) -> Outcome:
         """Return what comes of a message. The same message in the same conversation gives the same outcome."""
         language = self.glossaries.recognise(message)
         if language is None:
-            return decide_message(message, conversation, self.scales)
+            return with_versions(decide_message(message, conversation, self.scales), self.scales.versions)
         glossed = gloss(message, self.glossaries)
         if glossed is None:
             return Abstention(question=message, read_as="", language=language.name, reason=Reason.NOT_UNDERSTOOD)
-        return _as_written(decide_message(glossed.text, conversation, self.scales), message, glossed)
+        outcome = with_versions(decide_message(glossed.text, conversation, self.scales), self.scales.versions)
+        return _as_written(outcome, message, glossed)
 
     def find(self, text: str, most: int = 5) -> tuple[Found, ...]:
         """Return the sentences of the documents that are nearest to a text: a search, and no answer.
@@ -134,23 +146,41 @@ class KnowledgeBase:
     def _finder(self) -> Finder:
         from knowledge.finding import Finder  # noqa: PLC0415  takes sentences apart: not needed to answer
 
-        return Finder.build(self.documents, self.facts, self.skipped, self.scales.reader)
+        return Finder.build(self.documents, self.every_fact, self.skipped, self.scales.reader)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The English names of the languages that questions are read in, English first."""
         return ("English", *(known.name for known in self.glossaries.languages.known.values() if known.is_read))
 
+    @property
+    def every_fact(self) -> tuple[Fact, ...]:
+        """The facts that are answered with, and behind them those that were superseded."""
+        return (*self.facts, *self.superseded)
+
     def fact(self, fact_id: str) -> Fact | None:
-        """Return the fact with an id; None when there is none."""
-        return next((fact for fact in self.facts if fact.id == fact_id), None)
+        """Return the fact with an id, superseded or not; None when there is none."""
+        return next((fact for fact in self.every_fact if fact.id == fact_id), None)
 
     def tell(self, facts: Sequence[Fact], chosen: str) -> Answer:
-        """Return the outcome of choosing facts that were suggested; `chosen` are the words of the suggestion."""
+        """Return the outcome of choosing facts that were suggested; `chosen` are the words of the suggestion.
+
+        One that was superseded leads to the newest of its succession.
+        """
+        facts = tuple({fact.id: fact for fact in map(self.scales.versions.newest, facts)}.values())
         reading = tuple(("chosen", fact.id) for fact in facts)
         reasons = Explanation(reading=reading, decision="a suggestion was chosen", margin=1.0)
         cited = tuple(CitedFact(fact, 1.0, citations_for(fact)) for fact in facts)
-        return Answer(question=chosen, read_as=chosen, facts=cited, explanation=reasons)
+        answer = Answer(question=chosen, read_as=chosen, facts=cited, explanation=reasons)
+        return with_versions(answer, self.scales.versions)
+
+
+def _disagreeing(loaded: Loaded, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield the ids of two and two facts of different documents that contradict each other; one has none."""
+    if len(loaded.documents) > 1:
+        from knowledge.contradicting import disagreements  # noqa: PLC0415  takes claims apart: not needed to answer
+
+        yield from disagreements(loaded, lexicon)
 
 
 def _variant(*, drafts: bool) -> str:

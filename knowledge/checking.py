@@ -74,11 +74,19 @@ class SentenceCoverage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCoverage:
-    """What has become of every sentence of a document, in its order."""
+    """What has become of every sentence of a document, in its order.
+
+    Attributes:
+        document: its id.
+        title: its title.
+        sentences: in the order of the text.
+        replaces: id of the document that it is a revision of; empty where it is none.
+    """
 
     document: str
     title: str
     sentences: tuple[SentenceCoverage, ...]
+    replaces: str = ""
 
     @property
     def uncovered(self) -> tuple[SentenceCoverage, ...]:
@@ -102,8 +110,9 @@ class Report:
         problems: errors, in the order of the files and their records; with any, the base does not load.
         coverage: document by document.
         warnings: what a curator should look at although the base loads: warnings and notes, in the same order.
-        in_work: ids of the documents of which nothing is written yet, or drafts alone. A base is loaded without them;
-            one that is loaded with drafts has the latter.
+        in_work: ids of the documents of which nothing is written yet, or drafts alone, and of revisions that have
+            sentences left to be covered. A base is loaded without them; one that is loaded with drafts has those of
+            which there are drafts.
     """
 
     problems: tuple[Problem, ...]
@@ -150,7 +159,7 @@ def check_base(documents: Path, facts: Path, acts: frozenset[str] | None = None,
     """
     loaded = read_base(documents, facts, acts=acts)
     coverage = tuple(coverage_of(document, loaded.facts, loaded.skipped) for document in loaded.documents)
-    in_work = _in_work(loaded)
+    in_work = _in_work(loaded, coverage)
     unsound = (
         *_unspoken_documents(documents, loaded),
         *_uncovered_sentences((document for document in coverage if document.document not in in_work), loaded),
@@ -207,16 +216,26 @@ def coverage_of(document: Document, facts: Iterable[Fact], skipped: Iterable[Ski
             )
             for sentence in document.sentences
         ),
+        document.record.replaces,
     )
 
 
-def _in_work(loaded: Loaded) -> frozenset[str]:
-    """Return the ids of documents that nobody has read yet: their fact files hold no record, or no fact but drafts."""
+def _in_work(loaded: Loaded, coverage: Iterable[DocumentCoverage]) -> frozenset[str]:
+    """Return the ids of documents that are still to be read.
+
+    Their fact files hold no record, or no fact but drafts. A revision is in work until each of its sentences is
+    accounted for by what somebody has reviewed: until then the version that it replaces is answered from.
+    """
+    waiting = {document.document for document in coverage if document.uncovered or document.drafted}
     return frozenset(
         file.document.record.id
         for file in loaded.files
         if file.document
-        and (file.labels == ("document",) or (file.facts and all(filed.record.draft for filed in file.facts)))
+        and (
+            file.labels == ("document",)
+            or (file.facts and all(filed.record.draft for filed in file.facts))
+            or (file.document.record.replaces and file.document.record.id in waiting)
+        )
     )
 
 
@@ -378,17 +397,46 @@ def _opened_files(loaded: Loaded) -> Iterator[tuple[RecordFile, Document]]:
 
 
 def _repeated_questions(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a problem for each question that is written down twice: it could not say what answers it."""
-    first: dict[str, str] = {}
-    records: list[tuple[Filed[FactRecord] | Filed[UnsaidRecord], Sequence[str]]] = [
-        *((filed, filed.record.phrasings) for file in loaded.files for filed in file.facts),
-        *((filed, filed.record.wordings) for file in loaded.files for filed in file.unsaid),
+    """Yield a problem for each question that is written down twice: it could not say what answers it.
+
+    A fact may be asked for as the one that it supersedes is, because the newer one answers; and what an earlier version
+    of a document did not say counts no more.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    replaced = {file.document.record.replaces for file in loaded.files if file.document}
+    gaps = [file.unsaid for file in loaded.files if not (file.document and file.document.record.id in replaced)]
+    root = _oldest(filed.record for file in loaded.files for filed in file.facts)
+    records: list[tuple[Filed[FactRecord] | Filed[UnsaidRecord], str, Sequence[str]]] = [
+        *((filed, root[filed.record.id], filed.record.phrasings) for file in loaded.files for filed in file.facts),
+        *((filed, filed.label, filed.record.wordings) for several in gaps for filed in several),
     ]
-    for filed, questions in records:
+    for filed, line, questions in records:
+        own: set[str] = set()
         for question in questions:
             asked = " ".join(question.casefold().split()).rstrip("?!. ")
-            if asked in first:
-                there = "here" if first[asked] == filed.label else f"at {first[asked]}"
-                message = f"question {shown(question)} stands {there} already"
-                yield filed.problem(message, "keep it once", RuleId.QUESTION_TWICE)
-            first.setdefault(asked, filed.label)
+            there, other = first.setdefault(asked, (filed.label, line))
+            if asked in own or line != other:
+                where = "here" if there == filed.label else f"at {there}"
+                yield filed.problem(
+                    f"question {shown(question)} stands {where} already", "keep it once", RuleId.QUESTION_TWICE
+                )
+            own.add(asked)
+
+
+def _oldest(records: Iterable[FactRecord]) -> dict[str, str]:
+    """Return the id of the oldest fact in the succession of each."""
+    earlier: dict[str, str] = {}
+    known = list(records)
+    for record in known:
+        earlier |= {record.id: record.supersedes} if record.supersedes else {}
+    for record in known:
+        if record.superseded_by:
+            earlier.setdefault(record.superseded_by, record.id)
+    roots: dict[str, str] = {}
+    for record in known:
+        root, passed = record.id, {record.id}
+        while (before := earlier.get(root, "")) and before not in passed:
+            passed.add(before)
+            root = before
+        roots[record.id] = root
+    return roots

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.documents import Document
@@ -88,3 +88,49 @@ def _trimmed(quote: str, window: str, paragraph: int) -> Resemblance:
     first, last = min(spans, key=lambda span: Levenshtein.distance(quote, window[span[0] : span[1]]))
     text = window[first:last]
     return Resemblance(text, paragraph, Levenshtein.distance(quote, text))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, letter by letter, in [0, 1].
+
+    Source: RapidFuzz `ratio`, which counts from 0 to 100.
+    """
+    from rapidfuzz import fuzz  # noqa: PLC0415  needed to compare two versions of a document only
+
+    return fuzz.ratio(one, other) / 100
+
+
+def in_common(one: Sequence[str], other: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return the places in two sequences of texts that hold the same, as many as stand in the same order in both.
+
+    Source: RapidFuzz `LCSseq`, the longest common subsequence.
+    """
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415  needed to compare two versions of a document only
+
+    blocks = LCSseq.opcodes(one, other)
+    return tuple(
+        (block.src_start + step, block.dest_start + step)
+        for block in blocks
+        if block.tag == "equal"
+        for step in range(block.src_end - block.src_start)
+    )
+
+
+def edits(one: Sequence[str], other: Sequence[str]) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """Return what differs between two sequences of words: (start, end) in the one, and what stands there in the other.
+
+    Ends are exclusive; where something was only added or only left out, one of the two is empty.
+
+    Source: RapidFuzz `Levenshtein`, edit operations over whole words.
+    """
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  needed to compare two versions of a document only
+
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for block in Levenshtein.opcodes(one, other):
+        if block.tag == "equal":
+            continue
+        source, target = (block.src_start, block.src_end), (block.dest_start, block.dest_end)
+        if merged and merged[-1][0][1] == source[0] and merged[-1][1][1] == target[0]:
+            source, target = (merged[-1][0][0], source[1]), (merged.pop()[1][0], target[1])
+        merged.append((source, target))
+    return tuple(merged)

@@ -152,7 +152,7 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
             told.append(segment)
             continue
         turns = (*conversation.turns, *_told(segment, told))
-        completed = complete(segment, turns, scales.reader, scales.facts)
+        completed = complete(segment, turns, scales.reader, scales.facts, scales.versions)
         first = _told_compared(segment, told, scales) or _otherwise(segment, scales)
         outcomes.append(first or _first_answered(completed, scales))
         conversation = conversation.after(outcomes[-1])
@@ -256,7 +256,8 @@ def _speakers(case: Case) -> Outcome | None:
     before = case.completed.before
     if case.completed.lack is not Lack.SPEAKER:
         return None
-    facts = shown_before(before.facts if before else (), case.scales.facts)
+    versions = case.scales.versions
+    facts = shown_before(before.facts if before else (), (*case.scales.facts, *versions.superseded))
     attributed = [fact for fact in facts if fact.attribution is not None]
     topic = before.read_as if before else ""
     if not attributed:
@@ -297,6 +298,20 @@ def _denied(case: Case) -> str:
     given = {fact.act for fact in case.completed.linked}
     opposed = [act for act in question.acts if act not in given and concepts[act].opposite & given]
     return next((term.text for term in question.terms if term.means_any(opposed)), "")
+
+
+def _earlier(case: Case) -> Outcome | None:
+    """Answer "what was it before?": what the facts shown last have replaced, or "and now?": what replaced them."""
+    completed, question = case.completed, case.question
+    if completed.lack is not Lack.EARLIER:
+        return None
+    if not completed.linked:
+        topic = completed.before.read_as if completed.before else ""
+        nothing = _abstention(case, Reason.NOT_STATED, "nothing was said before it", about=SAID_BEFORE, topic=topic)
+        return replace(nothing, nearest=())
+    facts = tuple(CitedFact(fact, 1.0, citations_for(fact, question)) for fact in completed.linked)
+    reasons = explanation(question, case.weighing, "another version of what was shown", case.scales)
+    return Answer(question=question.text, read_as=question.read_as, facts=facts, explanation=reasons)
 
 
 def _rest(case: Case) -> Outcome | None:
@@ -383,12 +398,25 @@ def _corrected(case: Case) -> Outcome | None:
     against = _contradiction(case) if case.weighing.facts else None
     if against is None:
         return None
+    if rivals := _agreeing_rivals(case, against):
+        return _answer(case, (case.best, *rivals), "the documents do not agree on what it supposes")
     return Correction(
         question=case.question.text,
         read_as=case.question.read_as,
         facts=(_cited(case.best, case.question, case.best.share),),
         supposed=against.asked,
         explanation=explanation(case.question, case.weighing, f"the documents state otherwise: {against}", case.scales),
+    )
+
+
+def _agreeing_rivals(case: Case, against: Conflict) -> tuple[WeighedFact, ...]:
+    """Return the facts of other documents that contradict the best one, and not what a question supposes."""
+    weighed = {each.fact.id: each for each in case.weighing.facts}
+    rivals = (weighed.get(rival.id) or case.scales.unweighed(rival) for rival in case.scales.rivals_of(case.best.fact))
+    return tuple(
+        rival
+        for rival in rivals
+        if not any(conflict.kind is against.kind for conflict in case.scales.against(case.question, rival.fact))
     )
 
 
@@ -542,6 +570,7 @@ def _unvetoed(case: Case) -> list[WeighedFact]:
 
 
 WHO_SAYS_SO = "who says so"
+SAID_BEFORE = "anything before this"
 
 LED_TO = {
     Lack.QUOTE: "the words of what was shown",
@@ -552,6 +581,7 @@ LED_TO = {
 
 RULES: tuple[Rule, ...] = (
     _speakers,
+    _earlier,
     _linked,
     _rest,
     _lost,
@@ -603,7 +633,8 @@ def _abstention(  # noqa: PLR0913  an abstention says much
     case: Case, reason: Reason, why: str, *, about: str = "", related: Sequence[Fact] = (), topic: str = ""
 ) -> Abstention:
     near = [weighed.fact for weighed in case.weighing.facts if weighed.share >= RELATED_AT]
-    nearest = tuple(dict.fromkeys(fact.number for fact in (*related, *near)))[:MOST_NEAREST]
+    newest = map(case.scales.versions.newest, related)
+    nearest = tuple(dict.fromkeys(fact.number for fact in (*newest, *near)))[:MOST_NEAREST]
     return Abstention(
         question=case.question.text,
         read_as=case.question.read_as,

@@ -20,6 +20,7 @@ from knowledge.roles import DOING, Role
 from knowledge.splitting import Segment
 from knowledge.terms import Term
 from knowledge.text import Word, stem, without_determiners, words
+from knowledge.versions import UNREVISED, Versions
 
 _JOINED = re.compile(r"([^()]+) \((.+)\)")
 
@@ -107,6 +108,7 @@ class Lack(StrEnum):
     REST = "rest"
     REPLY = "reply"
     COUNTERPART = "counterpart"
+    EARLIER = "another version"
     BEFORE = "something before it"
 
 
@@ -152,27 +154,88 @@ class _Message:
     unmarked: tuple[Term, ...]
 
 
-def complete(segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact] = ()) -> Completed:
-    """Return the question of a segment, completed from the turns before it (oldest first); `facts` are the base's."""
+def complete(
+    segment: Segment, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact] = (), versions: Versions = UNREVISED
+) -> Completed:
+    """Return the question of a segment, completed from the turns before it (oldest first).
+
+    Args:
+        segment: a piece of a message that asks something.
+        turns: those before it, the oldest first.
+        reader: of the base.
+        facts: those that the base answers with.
+        versions: what these superseded.
+    """
     message = _seen(segment, reader)
     question = message.question
     if "topic-change" in segment.framing and "back" not in message.marks:
         return Completed(question)
     before = _looked_back_to(message, turns, reader)
+    asked = _asked_version(message, before, versions, facts, reader) if versions.facts and before is not None else ""
+    if asked and before is not None:
+        told = _earlier(before, facts, versions) if asked == "earlier" else _newest(before, facts, versions)
+        return Completed(_asked_of(question, before), Lack.EARLIER, before, told)
     if "speaker" in message.marks and not message.unmarked and not (before is not None and before.told):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
     if before is None and message.heavy and not message.unmarked and not LOOKING_BACK.isdisjoint(message.marks):
         return Completed(question, Lack.BEFORE)
     if before is None or (before.told and len(message.heavy) > MOST_TO_LOOK_BACK):
         return Completed(question)
-    return _looking_back(message, before, turns, reader, facts)
+    return _looking_back(message, before, turns, reader, facts, versions)
 
 
-def _looking_back(
-    message: _Message, before: Turn, turns: Sequence[Turn], reader: Reader, facts: Sequence[Fact]
+def _asked_version(message: _Message, before: Turn, versions: Versions, facts: Sequence[Fact], reader: Reader) -> str:
+    """Return which version of what was shown is all that a message asks for: "earlier" or "now"; else "".
+
+    It may name who said so, the document, and that something is said or has changed; a topic of its own asks anew.
+    """
+    bare = [word.text for word in without_determiners(message.segment.tokens)]
+    found = reader.lexicon.earlier.find(bare)
+    shown = _shown(before, facts, versions)
+    marked = {index for at, length, _ in found for index in range(at, at + length)}
+    speaking = {f"name:{name}" for fact in shown for name in (*fact.speakers, *fact.agent)}
+    if not shown or not all(
+        term.means_any(speaking) or marked.issuperset(range(term.start, term.start + term.length))
+        for term in message.heavy
+    ):
+        return ""
+    kinds = {kind for _, _, kind in found}
+    if kinds & {"changed", "now"} and "earlier" not in kinds and all(fact.superseded_by for fact in shown):
+        return "now"
+    return "earlier" if kinds & {"earlier", "changed"} else ""
+
+
+def _shown(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
+    """Return the facts that were shown in a turn, those included that were superseded."""
+    return shown_before(before.facts, (*facts, *versions.superseded))
+
+
+def _earlier(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
+    """Return what was said before the facts that were shown in a turn, each once.
+
+    Where nothing was, those shown that an earlier version alone has: that it was replaced is told of them.
+    """
+    shown = _shown(before, facts, versions)
+    earlier = {old.id: old for fact in shown for old in versions.before(fact)}
+    return tuple(earlier.values()) or tuple(fact for fact in shown if versions.is_withdrawn(fact))
+
+
+def _newest(before: Turn, facts: Sequence[Fact], versions: Versions) -> tuple[Fact, ...]:
+    """Return what is said now instead of the facts that were shown in a turn, each once."""
+    newest = map(versions.newest, _shown(before, facts, versions))
+    return tuple({fact.id: fact for fact in newest}.values())
+
+
+def _looking_back(  # noqa: PLR0913, PLR0917  a message, and all that it may look back to
+    message: _Message,
+    before: Turn,
+    turns: Sequence[Turn],
+    reader: Reader,
+    facts: Sequence[Fact],
+    versions: Versions,
 ) -> Completed:
     """Return the question of a message that may lack something, beside the turn that it looks back to."""
-    shown = shown_before(before.facts, facts)
+    shown = _shown(before, facts, versions)
     if "back" in message.marks:
         earlier = understood(before.read_as, reader)
         unmarked = tuple(term for term in message.unmarked if not term.means_any(_keys(earlier)))

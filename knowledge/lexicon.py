@@ -121,6 +121,7 @@ class Lexicon:
         chat_spellings: words as typed -> words as meant.
         framing: words around a question that carry no content -> what they are ("greeting", "instruction" ...).
         following: words that make a message a follow-up -> their kind ("link", "pronoun", "other", "rest").
+        earlier: words of one that asks what was said before -> "earlier", "changed", "now", or "beside" for others.
         asked_by_act: act behind "who" -> the kind of answer that it asks for ("who said": the source).
         manners: phrases that make a message no question to the documents -> "opinion:judgement", "smalltalk:joke",
             "scope:cooking" ...
@@ -139,6 +140,7 @@ class Lexicon:
     chat_spellings: Phrases[tuple[str, ...]]
     framing: Phrases[str]
     following: Phrases[str]
+    earlier: Phrases[str]
     asked_by_act: Mapping[str, Wanted]
     manners: Phrases[str]
     world: Phrases[Sense]
@@ -187,6 +189,7 @@ class _Tables:
             chat_spellings=self._chat_spellings(),
             framing=self._phrases(self._tables["framing"]),
             following=self._phrases(self._tables["following"]),
+            earlier=self._earlier(),
             manners=self._manners(),
             world=self._world(),
             world_words=frozenset(self._world_words()),
@@ -221,6 +224,14 @@ class _Tables:
             for form in table["forms"]:
                 phrases.add(self._known(form), f"{prefix}{kind}")
         return phrases
+
+    def _earlier(self) -> Phrases[str]:
+        """Return the words that ask for what was said before; only a base with versions takes note of them."""
+        earlier: Phrases[str] = Phrases()
+        for kind, table in self._tables["versions"].items():
+            for form in table["forms"]:
+                earlier.add([word.text for word in words(form)], kind)
+        return earlier
 
     def _chat_spellings(self) -> Phrases[tuple[str, ...]]:
         chat: Phrases[tuple[str, ...]] = Phrases()

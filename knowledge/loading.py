@@ -81,9 +81,9 @@ def read_base(
     opened = _opened(documents, files, problems)
     return Loaded(
         documents=tuple(opened.values()),
-        facts=_facts(files, opened, problems),
+        facts=_superseded(_facts(files, opened, problems), files),
         unsaid=tuple(
-            Unsaid(filed.record.about, filed.record.wordings, filed.record.related)
+            Unsaid(filed.record.about, filed.record.wordings, filed.record.related, _document_of(file))
             for file in files
             for filed in file.unsaid
         ),
@@ -93,6 +93,22 @@ def read_base(
         problems=in_file_order(problems, files, named),
         files=files,
         named=named,
+    )
+
+
+def _document_of(file: RecordFile) -> str:
+    return file.document.record.id if file.document else ""
+
+
+def _superseded(facts: tuple[Fact, ...], files: tuple[RecordFile, ...]) -> tuple[Fact, ...]:
+    """Return facts that know what superseded them where only the later one says so; a draft supersedes nothing."""
+    later: dict[str, str] = {}
+    for filed in (filed for file in files for filed in file.facts):
+        if filed.record.supersedes and not filed.record.draft:
+            later.setdefault(filed.record.supersedes, filed.record.id)
+    return tuple(
+        replace(fact, superseded_by=later[fact.id]) if fact.id in later and not fact.superseded_by else fact
+        for fact in facts
     )
 
 
@@ -120,18 +136,22 @@ def without_drafts(loaded: Loaded) -> Loaded:
 
 
 def without_documents(loaded: Loaded, left_out: frozenset[str]) -> Loaded:
-    """Return what was loaded without some documents, and without what is skipped or unsaid in them.
+    """Return what was loaded without some documents and all that is drawn from them.
 
     Args:
         loaded: a base.
         left_out: ids of documents of which it has no facts.
     """
-    theirs = (file for file in loaded.files if file.document and file.document.record.id in left_out)
-    unsaid = {filed.record.wordings for file in theirs for filed in file.unsaid}
+    kept = [fact for fact in loaded.facts if fact.citation.document not in left_out]
+    there = {fact.id for fact in kept}
     return replace(
         loaded,
         documents=tuple(document for document in loaded.documents if document.id not in left_out),
-        unsaid=tuple(gap for gap in loaded.unsaid if gap.wordings not in unsaid),
+        facts=tuple(
+            replace(fact, number=number, superseded_by=fact.superseded_by if fact.superseded_by in there else "")
+            for number, fact in enumerate(kept)
+        ),
+        unsaid=tuple(gap for gap in loaded.unsaid if gap.document not in left_out),
         skipped=tuple(passage for passage in loaded.skipped if passage.citation.document not in left_out),
     )
 

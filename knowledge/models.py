@@ -167,6 +167,9 @@ class FactRecord(Record):
     quote: Quote = Field(description="verbatim, no longer than one sentence")
     phrasings: tuple[Line, ...] = Field(default=(), description="questions that this fact answers, as people ask them")
     superseded_by: SlugOrNothing = Field(default="", description="id of the fact that is true now instead of this one")
+    supersedes: SlugOrNothing = Field(
+        default="", description="id of the earlier fact that this one replaces, once it is no draft"
+    )
     since: IsoDate = Field(default="", description="ISO date from which the fact holds; empty where unknown")
 
 

@@ -49,11 +49,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """Something that readers would expect and the documents do not say."""
+    """Something that readers would expect and the documents do not say.
+
+    Attributes:
+        document: id of the document whose fact file says so; empty where unknown.
+    """
 
     about: str
     wordings: tuple[str, ...]
     related: tuple[str, ...]
+    document: str = field(default="", compare=False)
 
 
 COURTESY = "courtesy"
@@ -116,6 +121,35 @@ class CitedFact:
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A fact that replaced another.
+
+    Attributes:
+        earlier: what was said before.
+        later: what replaced it.
+        since: ISO date from which the later one holds; empty where nothing tells it.
+        changed: their claims differ; else the later one says the same again.
+    """
+
+    earlier: Fact
+    later: Fact
+    since: str
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A fact of an earlier version of a document that the version of today does not carry on, as far as is reviewed.
+
+    Attributes:
+        document: id of the document that replaced its own.
+    """
+
+    fact: Fact
+    document: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What all outcomes share.
@@ -127,6 +161,9 @@ class Outcome:
         topic: the earlier question that this one asks more about, and that the next one looks back to; else empty.
         nearest: related facts, best first; never an answer.
         parts: where a message asked several questions, the outcome of each in order; else empty.
+        successions: what the facts that are shown replaced, or what replaced them, in their order.
+        withdrawn: facts that are shown and stand only in an earlier version of their document.
+        disagreements: facts of different documents, all of them shown, that do not agree: two and two.
     """
 
     question: str
@@ -136,6 +173,9 @@ class Outcome:
     nearest: tuple[Fact, ...] = ()
     explanation: Explanation = field(default_factory=Explanation)
     parts: tuple[Outcome, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    disagreements: tuple[tuple[Fact, Fact], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

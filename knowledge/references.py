@@ -6,7 +6,7 @@ A broken record is a problem already; that others name it is not another one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.closest import suggestion
 from knowledge.models import FactRecord, NameRecord
@@ -102,6 +102,7 @@ def _unknown_related(files: Sequence[RecordFile]) -> Iterator[Problem]:
 def _lost_successors(facts: Sequence[Filed[FactRecord]], known: set[str]) -> Iterator[Problem]:
     """Yield a problem for each fact that an unknown one supersedes, a draft, or in the end the fact itself."""
     records = {filed.record.id: filed.record for filed in facts}
+    successors = _successors(facts)
     for filed in facts:
         successor, passed = filed.record.superseded_by, {filed.record.id}
         if successor and successor not in known:
@@ -110,12 +111,36 @@ def _lost_successors(facts: Sequence[Filed[FactRecord]], known: set[str]) -> Ite
         elif successor in records and records[successor].draft and not filed.record.draft:
             mend = "review that one, or leave superseded_by out until then"
             yield filed.problem(f'superseded_by "{successor}" is a draft', mend, RuleId.SUCCESSION_BROKEN)
+        yield from _lost_predecessor(filed, successors, known)
+        successor = successors.get(filed.record.id, "")
         while successor in records and successor not in passed:
             passed.add(successor)
-            successor = records[successor].superseded_by
+            successor = successors.get(successor, "")
         if successor == filed.record.id:
             mend = "let the newest one stand alone"
-            yield filed.problem("superseded_by leads back to the fact itself", mend, RuleId.SUCCESSION_BROKEN)
+            key = "superseded_by" if filed.record.superseded_by else "supersedes"
+            yield filed.problem(f"{key} leads back to the fact itself", mend, RuleId.SUCCESSION_BROKEN)
+
+
+def _lost_predecessor(filed: Filed[FactRecord], successors: Mapping[str, str], known: set[str]) -> Iterator[Problem]:
+    """Yield a problem when a fact supersedes an unknown one, or one that another fact has superseded."""
+    earlier = filed.record.supersedes
+    if earlier and earlier not in known:
+        mend = suggestion(earlier, known, "name a fact")
+        yield filed.problem(f'supersedes "{earlier}" is unknown', mend, RuleId.UNKNOWN_REFERENCE)
+    elif earlier and not filed.record.draft and successors.get(earlier) != filed.record.id:
+        message = f'supersedes "{earlier}", which "{successors[earlier]}" has superseded already'
+        yield filed.problem(message, "let one of them supersede it", RuleId.SUCCESSION_BROKEN)
+
+
+def _successors(facts: Iterable[Filed[FactRecord]]) -> dict[str, str]:
+    """Return the id of the fact that supersedes each, by what either of the two says; a draft supersedes nothing."""
+    records = [filed.record for filed in facts]
+    successors = {record.id: record.superseded_by for record in records if record.superseded_by}
+    for record in records:
+        if record.supersedes and not record.draft:
+            successors.setdefault(record.supersedes, record.id)
+    return successors
 
 
 def _unknown_replaced(files: Sequence[RecordFile]) -> Iterator[Problem]:

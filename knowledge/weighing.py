@@ -13,6 +13,7 @@ from knowledge.models import NameRecord
 from knowledge.outcomes import Fact, Outcome, Unsaid
 from knowledge.reading import Question, Reader
 from knowledge.scoring import Weights, score, shares
+from knowledge.versions import UNREVISED, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Scales:
 
     Attributes:
         off: rules and vetoes of `deciding.SWITCHES` that are switched off, to measure what they are worth.
+        versions: what the facts superseded, and which of them do not agree.
     """
 
     reader: Reader
@@ -89,6 +91,7 @@ class Scales:
     weights: Weights
     numbers: frozenset[str]
     off: frozenset[str] = frozenset()
+    versions: Versions = UNREVISED
 
     def signals(self, question: Question) -> Signals:
         """Return the signals of the proposed candidates, and of "none of these"."""
@@ -135,6 +138,16 @@ class Scales:
             ),
         )
 
+    def against(self, question: Question, fact: Fact) -> tuple[Conflict, ...]:
+        """Return the conflicts between a question and a fact that is answered with."""
+        grammar = self.reader.lexicon.grammar
+        frame = self.frames[fact.number]
+        return conflicts(question, fact, frame, self.names, self.concepts, self.numbers, grammar)
+
+    def rivals_of(self, fact: Fact) -> tuple[Fact, ...]:
+        """Return the facts of other documents that contradict a fact."""
+        return self.versions.rivals.get(fact.id, ())
+
     def decided(self, question: Question, decide: Callable[[Question, Scales], Outcome]) -> Outcome:
         """Return the outcome of a question that takes nothing from its conversation."""
         return decide(question, self)
@@ -150,14 +163,19 @@ class Scales:
         return math.fsum(weight for weight, known in weights if not known) / total if total else 1.0
 
 
-def scales(
-    reader: Reader, facts: Sequence[Fact], unsaid: Sequence[Unsaid], concepts: Mapping[str, Concept], weights: Weights
+def scales(  # noqa: PLR0913, PLR0917  all that a base holds
+    reader: Reader,
+    facts: Sequence[Fact],
+    unsaid: Sequence[Unsaid],
+    concepts: Mapping[str, Concept],
+    weights: Weights,
+    versions: Versions = UNREVISED,
 ) -> Scales:
-    """Return the scales for a base."""
+    """Return the scales for a base: of its facts, none of them superseded, and of its gaps."""
     told = [[reader.curated(text) for text in (fact.claim, fact.citation.quote)] for fact in facts]
     wordings = [[wording(terms) for terms, _ in texts] for texts in told]
     for number, fact in enumerate(facts):
-        wordings[number] += [wording(*reader.curated(text)) for text in fact.phrasings]
+        wordings[number] += [wording(*reader.curated(text)) for text in (*fact.phrasings, *_earlier(fact, versions))]
     wordings += [[wording(*reader.curated(text)) for text in gap.wordings] for gap in unsaid]
     frames = tuple(
         frame_of(fact, (*claim, *quote), reader.names, reader.lexicon.grammar, reader.deeds(fact.claim))
@@ -173,4 +191,12 @@ def scales(
         concepts=concepts,
         weights=weights,
         numbers=frozenset(number for frame in frames for number in frame.numbers),
+        versions=versions,
     )
+
+
+def _earlier(fact: Fact, versions: Versions) -> Sequence[str]:
+    """Return the texts by which what a fact superseded is asked for, and it is not: they lead to it."""
+    own = {fact.claim, fact.citation.quote, *fact.phrasings}
+    texts = (text for old in versions.every_earlier(fact) for text in (old.claim, old.citation.quote, *old.phrasings))
+    return [text for text in dict.fromkeys(texts) if text not in own]

@@ -12,7 +12,18 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 
 FOUNDATION = ("rules", "problems", "errors", "models", "grammar", "text", "documents", "outcomes")
-PROOF = ("closest", "boundaries", "claims", "records", "placing", "references", "loading", "checking", "schema")
+PROOF = (
+    "closest",
+    "boundaries",
+    "claims",
+    "records",
+    "placing",
+    "references",
+    "loading",
+    "versions",
+    "checking",
+    "schema",
+)
 READING = (
     "lexicon",
     "languages",
@@ -43,7 +54,10 @@ DECIDING = (
     "listing",
     "comparing",
     "deciding",
+    "telling",
     "finding",
+    "statements",
+    "contradicting",
     "compiled",
     "base",
     "recalling",
@@ -55,11 +69,12 @@ CURATION = (
     *("probing_texts", "probing_slips", "probing_kinds", "probing_makers", "probing"),
     *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
     *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
-    *("reviewing", "revising", "dividing"),
+    *("reviewing", "amending", "dividing"),
     *("masking", "filling", "clustering", "gaps"),
-    *("statements", "contradicting", "mentioning", "crediting", "colliding", "examining"),
+    *("mentioning", "crediting", "colliding", "examining"),
     *("extracted", "unwrapping", "extracting_plain", "extracting_markdown", "describing", "extracting_html"),
     *("unpacking", "extracting_docx", "extracting_pdf", "detecting", "extracting", "receiving"),
+    *("revising_sentences", "revising"),
     *("exchanging", "exchanging_links", "exchanging_rows", "exchanging_tables", "exchanging_annotations"),
     *("exchanging_claims", "exchanging_faq"),
     *("importing_reading", "importing_filling", "importing_sources", "importing_subjects", "importing"),

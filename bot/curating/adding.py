@@ -5,15 +5,26 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.curating.confining import Extractor
+from bot.curating.revising import as_revision, revision_as_object, revision_lines
 from bot.measuring.progress import progress
 from bot.messages import cleaned
 from bot.output import DONE, PROBLEMS, print_json, show
 from bot.screens import LOUD, QUIET, QUOTED, WARNING, WRONG, Line, drawn, plain
-from knowledge.curation import Addition, NotExtracted, NotReceived, Shelf, Wanted, addition, receive
+from knowledge.curation import (
+    Addition,
+    NotExtracted,
+    NotReceived,
+    Revision,
+    Shelf,
+    Wanted,
+    addition,
+    receive,
+    revision_of,
+)
 
 MEGABYTE = 1_000_000
 
@@ -24,6 +35,7 @@ MENDS = {
     "published": "a day such as 2024-03-19",
     "url": "an address that starts with http:// or https://",
     "language": "a code such as en",
+    "replaces": "the id of a document",
 }
 """What each option is to be, when it cannot be used."""
 
@@ -53,6 +65,7 @@ class Outcome:
     added: Addition | None = None
     known: str = ""
     refused: str = ""
+    revision: Revision | None = None
 
 
 def add(files: Sequence[Path], documents: Path, facts: Path, wishes: Wishes) -> int:
@@ -80,12 +93,16 @@ def _outcomes(files: Sequence[Path], shelf: Shelf, wishes: Wishes) -> Iterator[O
                     yield Outcome(name, known=known)
                     continue
                 extracted = extractor.extract(content, cleaned(path.name), wishes.encoding)
-                added = addition(content, path, extracted, wishes.wanted, shelf)
-                shelf = shelf.with_record(added.record) if wishes.dry_run else receive(added, shelf)
+                wanted, notes = as_revision(wishes.wanted, extracted, path.name, content, shelf)
+                added = addition(content, path, extracted, wanted, shelf)
+                added = replace(added, notes=(*added.notes, *notes))
+                revision = revision_of(added, shelf) if wanted.replaces else None
+                text = revision.text if revision else ""
+                shelf = shelf.with_record(added.record) if wishes.dry_run else receive(added, shelf, text)
             except (NotExtracted, NotReceived) as error:
                 yield Outcome(name, refused=str(error))
             else:
-                yield Outcome(name, added=added)
+                yield Outcome(name, added=added, revision=revision)
 
 
 def received(path: Path, largest: int) -> bytes:
@@ -138,6 +155,7 @@ def as_object(outcomes: Sequence[Outcome], *, dry_run: bool) -> dict[str, object
                 "files": list(outcome.added.files),
                 "unknown": list(outcome.added.unknown),
                 "notes": list(outcome.added.notes),
+                **({"revision": revision_as_object(outcome.revision)} if outcome.revision else {}),
             }
             for outcome in outcomes
             if outcome.added
@@ -152,6 +170,8 @@ def lines(outcomes: Sequence[Outcome], documents: Path, facts: Path, *, dry_run:
     for outcome in outcomes:
         if outcome.added:
             yield from _added_lines(outcome.file, outcome.added, documents, facts)
+            if outcome.revision:
+                yield from revision_lines(outcome.revision, dry_run=dry_run)
         elif outcome.known:
             yield plain(f"{outcome.file}: is there already, as {outcome.known}; nothing was changed", QUIET)
         else:
@@ -164,7 +184,7 @@ def lines(outcomes: Sequence[Outcome], documents: Path, facts: Path, *, dry_run:
     counted += [f"{known} there already"] if known else []
     counted += [f"{refused} refused"] if refused else []
     yield plain(", ".join(counted), WRONG if refused else QUOTED)
-    if added and not dry_run:
+    if any(outcome.added and not outcome.revision for outcome in outcomes) and not dry_run:
         yield plain("what was added answers nothing until its facts are written; verbatim check lists it", QUIET)
 
 

@@ -47,8 +47,8 @@ class Shelf:
         base = recalling(base)
         return cls(
             base,
-            {fact.id: fact for fact in base.facts},
-            {key_of(fact.id): fact for fact in base.facts},
+            {fact.id: fact for fact in base.every_fact},
+            {key_of(fact.id): fact for fact in base.every_fact},
             {key_of(document.id): document for document in base.documents},
         )
 

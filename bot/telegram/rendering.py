@@ -159,6 +159,7 @@ def _section(section: Section, numbers: Iterator[int]) -> list[_Line]:
         _Line(section.question, MessageEntityType.BOLD),
         _Line(section.lead),
         *(_Line(f"{bullet}{statement.text} {marks(statement.footnotes)}".rstrip()) for statement in section.statements),
+        *(_Line(f"{note.text} {marks(note.footnotes)}".rstrip()) for note in section.notes),
         _Line(section.remark),
         *(
             _Line(f"{number}. {suggestion.text}")

@@ -14,6 +14,16 @@ and the only chances are those of `figures`, drawn with a fixed seed, and of `pr
 from knowledge.base import KnowledgeBase
 from knowledge.checking import SentenceCoverage, SentenceState
 from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
+from knowledge.curation.amending import (
+    Amendment,
+    accepted,
+    amended,
+    carry_out,
+    discarded,
+    skipped,
+    text_to_edit,
+    unskipped,
+)
 from knowledge.curation.asking import Ask, Asked, ask_all
 from knowledge.curation.calibrating import Calibration, calibrated
 from knowledge.curation.colliding import Reached
@@ -62,19 +72,10 @@ from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes
 from knowledge.curation.probing_kinds import DONE, NEEDED, Probe, ProbeKind
 from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
 from knowledge.curation.ranking import KINDS, Ranking, ranked
-from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, receive, wrong_wishes
+from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, id_of, receive, wrong_wishes
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
 from knowledge.curation.reviewing import Held, Review, open_review, used_names
-from knowledge.curation.revising import (
-    Revision,
-    accepted,
-    carry_out,
-    discarded,
-    revised,
-    skipped,
-    text_to_edit,
-    unskipped,
-)
+from knowledge.curation.revising import Carried, Left, QuoteFate, Revision, Traced, next_id, revision_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
 from knowledge.scoring import WEIGHTS
@@ -88,11 +89,13 @@ __all__ = [
     "WEIGHTS",
     "Ablation",
     "Addition",
+    "Amendment",
     "Ask",
     "Asked",
     "Asking",
     "AskingFailed",
     "Calibration",
+    "Carried",
     "Change",
     "ChangedMeanwhile",
     "Comparison",
@@ -117,6 +120,7 @@ __all__ = [
     "KeptRun",
     "Kind",
     "Labelled",
+    "Left",
     "Mechanism",
     "MissingExtra",
     "NotDrafted",
@@ -133,6 +137,7 @@ __all__ = [
     "Prober",
     "Provenance",
     "QuestionSet",
+    "QuoteFate",
     "Ranking",
     "Rate",
     "Reached",
@@ -147,12 +152,14 @@ __all__ = [
     "Shelf",
     "State",
     "Taken",
+    "Traced",
     "Verdict",
     "Wanted",
     "Wording",
     "ablated",
     "accepted",
     "addition",
+    "amended",
     "ask_all",
     "asked_of",
     "begun_fact",
@@ -171,12 +178,14 @@ __all__ = [
     "gaps_of",
     "gathered",
     "hear",
+    "id_of",
     "link_to",
     "masked",
     "mechanisms",
     "median_and_p99",
     "merged_facts",
     "most_probes",
+    "next_id",
     "open_review",
     "plan_import",
     "probes",
@@ -189,7 +198,7 @@ __all__ = [
     "read_set",
     "receive",
     "result_of",
-    "revised",
+    "revision_of",
     "risk_and_coverage",
     "save",
     "save_all",

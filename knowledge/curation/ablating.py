@@ -173,7 +173,7 @@ def _reading(base: KnowledgeBase, reader: Reader) -> Ask:
 
 def _weighing_anew(base: KnowledgeBase, reader: Reader, facts: Sequence[Fact], unsaid: Sequence[Unsaid]) -> Ask:
     """Return how a base is asked that holds something else, or reads it in another way."""
-    made = scales(reader, facts, unsaid, base.scales.concepts, base.scales.weights)
+    made = scales(reader, facts, unsaid, base.scales.concepts, base.scales.weights, base.scales.versions)
     return replace(base, facts=tuple(facts), unsaid=tuple(unsaid), scales=made).ask
 
 

@@ -103,9 +103,11 @@ def reached(ask: Callable[[str], Outcome], facts: Sequence[Fact]) -> Iterator[Re
         taken: dict[str, list[str]] = {}
         shared: Counter[str] = Counter()
         for question in own_questions(fact):
-            answered = [cited.fact.id for cited in facts_of(ask(question))]
+            outcome = ask(question)
+            answered = [cited.fact.id for cited in facts_of(outcome)]
             found += fact.id in answered
-            shared.update(other for other in answered if fact.id in answered and other != fact.id)
+            meant = {one.id for pair in outcome.disagreements for one in pair}  # shown together because they disagree
+            shared.update(other for other in answered if fact.id in answered and other not in {fact.id, *meant})
             if answered and fact.id not in answered:
                 taken.setdefault(answered[0], []).append(question)
         yield Reached(

@@ -6,13 +6,13 @@ import re
 
 from pydantic import ValidationError
 
+from knowledge.curation.amending import with_names
 from knowledge.curation.clipping import Clipper
 from knowledge.curation.drafting import ID_WORDS, PLAIN_ACT
 from knowledge.curation.drafting_words import load_drafting_words
 from knowledge.curation.errors import NotWritten
 from knowledge.curation.naming import slug, unique_id
 from knowledge.curation.reviewing import Held, Review
-from knowledge.curation.revising import with_names
 from knowledge.curation.writing import toml_of
 from knowledge.documents import Passage
 from knowledge.lexicon import load_lexicon

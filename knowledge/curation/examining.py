@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from knowledge.checking import Report, check_base
+from knowledge.contradicting import contradictions
 from knowledge.curation.colliding import Reached, alike_questions, collisions, reached
-from knowledge.curation.contradicting import contradictions
 from knowledge.curation.crediting import dropped_speakers
 from knowledge.curation.mentioning import unproven_names
 from knowledge.lexicon import Lexicon

@@ -113,6 +113,7 @@ def _frame(one: ExchangedFact, exchanged: Exchanged) -> JsonObject:
         "slots": [{"verbatim:kind": kind, "verbatim:words": list(words)} for kind, words in record.slots.items()],
         "phrasings": list(record.phrasings),
         "supersededBy": {"id": one.successor, "verbatim:id": record.superseded_by} if one.successor else None,
+        "supersedes": record.supersedes,
         "since": record.since,
     }
     return {f"verbatim:{key}": value for key, value in told.items() if value}
@@ -241,6 +242,7 @@ def _said(frame: JsonObject) -> dict[str, object]:
         "superseded_by": value("supersededBy", {}).get("verbatim:id", "")
         if isinstance(value("supersededBy", {}), dict)
         else value("supersededBy"),
+        "supersedes": value("supersedes"),
         "since": value("since"),
     }
     return {key: one for key, one in told.items() if one or key not in {"id", "act", "manner"}}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 FIELDS = (
     *("id", "claim", "quote", "speakers", "attribution", "antecedent", "manner", "agent", "act", "target"),
-    *("themes", "dimensions", "slots", "phrasings", "draft", "superseded_by", "since"),
+    *("themes", "dimensions", "slots", "phrasings", "draft", "superseded_by", "supersedes", "since"),
 )
 """The fields of a fact in the order in which they are exchanged: first what people read."""
 

@@ -211,7 +211,7 @@ def _value(key: str, cell: str) -> object:
         if cell.strip().lower() not in _TRUE | _FALSE:
             raise NotTaken(f"draft {shown(cell)} is neither true nor false", "write one of them")
         return cell.strip().lower() in _TRUE
-    return cell.strip(" \t") if key in {"id", "manner", "act", "superseded_by", "since"} else cell
+    return cell.strip(" \t") if key in {"id", "manner", "act", "superseded_by", "supersedes", "since"} else cell
 
 
 def _pairs(cell: str, key: str) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ import tempfile
 import unicodedata
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -54,6 +54,7 @@ class Wanted:
     published: str = ""
     url: str = ""
     language: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Addition:
     notes: tuple[str, ...]
     unknown: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The text that facts quote."""
+        return self.files[self.record.file or f"{self.record.id}.txt"].decode("utf-8")
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -80,12 +86,14 @@ class Shelf:
     Attributes:
         ids: of the documents that are there, by their form without capitals.
         hashes: ids of the documents by the SHA-256 of their text and of their originals.
+        records: of the documents, by id.
     """
 
     documents: Path
     facts: Path
     ids: Mapping[str, str]
     hashes: Mapping[str, str]
+    records: Mapping[str, DocumentRecord] = field(default_factory=dict)
 
     @classmethod
     def read(cls, documents: Path, facts: Path) -> Shelf:
@@ -104,7 +112,8 @@ class Shelf:
         """Return what stands there once a document does."""
         hashes = {hashed: record.id for hashed in (record.sha256, record.original_sha256) if hashed}
         ids = {**self.ids, record.id.casefold(): record.id}
-        return Shelf(self.documents, self.facts, ids, {**self.hashes, **hashes})
+        records = {**self.records, record.id: record}
+        return Shelf(self.documents, self.facts, ids, {**self.hashes, **hashes}, records)
 
 
 def wrong_wishes(wanted: Wanted) -> tuple[str, ...]:
@@ -157,6 +166,7 @@ def addition(content: bytes, source: Path, extracted: Extracted, wanted: Wanted,
         sha256=hashlib.sha256(text).hexdigest(),
         original="" if is_itself else original,
         original_sha256="" if is_itself else hashlib.sha256(content).hexdigest(),
+        replaces=wanted.replaces,
     )
     files = {} if is_itself else {record.original: content}
     unknown = tuple(
@@ -197,8 +207,13 @@ def _title(extracted: Extracted, wanted: Wanted) -> tuple[str, bool]:
     return wanted.title, wanted.title not in own
 
 
-def receive(added: Addition, shelf: Shelf) -> Shelf:
+def receive(added: Addition, shelf: Shelf, fact_file: str = "") -> Shelf:
     """Make a document part of a base; return what stands there then.
+
+    Args:
+        added: what it adds.
+        shelf: where it goes.
+        fact_file: the text of its fact file; empty to begin one that holds no record yet.
 
     Raises:
         NotReceived: something stands in its place, the base would not be sound with it, or it cannot be written; then
@@ -206,7 +221,7 @@ def receive(added: Addition, shelf: Shelf) -> Shelf:
     """
     try:
         with ExitStack() as undoing:
-            _write(added, shelf, undoing)
+            _write(added, shelf, fact_file or FactText.new(added.record).text, undoing)
             undoing.pop_all()
     except OSError as error:
         where = error.filename2 or error.filename or shelf.documents
@@ -216,7 +231,7 @@ def receive(added: Addition, shelf: Shelf) -> Shelf:
     return shelf.with_record(added.record)
 
 
-def _write(added: Addition, shelf: Shelf, undoing: ExitStack) -> None:
+def _write(added: Addition, shelf: Shelf, fact_file: str, undoing: ExitStack) -> None:
     """Write the files of a document, the fact file last, and note how each is taken away again."""
     facts = shelf.facts / f"{added.record.id}.toml"
     if facts.exists() or facts.is_symlink():
@@ -227,7 +242,7 @@ def _write(added: Addition, shelf: Shelf, undoing: ExitStack) -> None:
             _put(path, content)
             undoing.callback(path.unlink, missing_ok=True)
     settle(shelf.documents)
-    problems = save(facts, FactText.new(added.record).text, shelf.documents, shelf.facts)
+    problems = save(facts, fact_file, shelf.documents, shelf.facts)
     if problems:
         raise NotReceived(f"the base would not be sound with it: {problems[0]}")
 

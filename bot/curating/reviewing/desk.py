@@ -30,20 +30,20 @@ from bot.curating.reviewing.sheets import astray_row, head, help_sheet, problem_
 from bot.screens import QUIET, QUOTED, WARNING, WRONG, drawn
 from knowledge import VerbatimError, load_lexicon
 from knowledge.curation import (
+    Amendment,
     ChangedMeanwhile,
     Held,
     NotWritten,
     Review,
-    Revision,
     SentenceCoverage,
     accepted,
+    amended,
     begun_fact,
     carry_out,
     discarded,
     examine,
     merged_facts,
     open_review,
-    revised,
     skipped,
     split_fact,
     text_to_edit,
@@ -103,7 +103,7 @@ class Desk(App[int]):
         self.theme = "ansi-dark"
         self.review = review
         self.documents, self.facts = documents, facts
-        self.saved: list[Revision] = []
+        self.saved: list[Amendment] = []
         self.done: Counter[str] = Counter()
         self.left_by = 0
 
@@ -123,10 +123,10 @@ class Desk(App[int]):
         self._keep()
         self.exit(0)
 
-    async def save(self, revision: Revision, done: str) -> Proven:
+    async def save(self, amendment: Amendment, done: str) -> Proven:
         """Prove and save what was decided, and read the files again; return what is wrong with it."""
         try:
-            problems = await asyncio.to_thread(carry_out, revision, self.documents, self.facts)
+            problems = await asyncio.to_thread(carry_out, amendment, self.documents, self.facts)
         except ChangedMeanwhile as error:
             wrong = await self.reload()
             told = f"{str(error).partition(';')[0]}; nothing of it was overwritten"
@@ -135,7 +135,7 @@ class Desk(App[int]):
             return (str(error),)
         if problems:
             return problem_lines(problems, self.review)
-        self.saved.append(revision)
+        self.saved.append(amendment)
         self.done[done] += 1
         await self.reload()
         return ()
@@ -163,10 +163,10 @@ class Desk(App[int]):
         sentences = self.review.sentences
         sentence = next((each.sentence for each in sentences if each.sentence.number == kept.sentence), None)
         try:
-            revision = revised(self.review, there, kept.text, None if there else sentence)
+            amendment = amended(self.review, there, kept.text, None if there else sentence)
         except NotWritten as error:
             return kept, (str(error),)
-        return kept, await self.save(revision, "edited" if there else "written")
+        return kept, await self.save(amendment, "edited" if there else "written")
 
     def _keep(self) -> None:
         for screen in self.screen_stack:
@@ -415,22 +415,22 @@ class Overview(Screen[None]):
         if await self._save(lambda: accepted(self.review, drafts, self._number), "accepted", len(drafts)):
             self._go_on()
 
-    async def _save(self, decide: Callable[[], Revision], done: str, times: int = 1) -> bool:
+    async def _save(self, decide: Callable[[], Amendment], done: str, times: int = 1) -> bool:
         """Save what is decided, and show what came of it; return whether it was saved."""
         self._tell("proving …", QUIET)
         try:
-            revision = decide()
+            amendment = decide()
         except NotWritten as error:
             self._tell(str(error), WARNING)
             return False
-        wrong = await self.desk.save(revision, done)
+        wrong = await self.desk.save(amendment, done)
         self._fill()
         self._draw()
         if wrong:
             self._tell("not saved: " + "\n".join(wrong), WRONG)
             return False
         self.desk.done[done] += times - 1
-        self._tell(revision.told, QUOTED)
+        self._tell(amendment.told, QUOTED)
         return True
 
     @work

@@ -38,6 +38,7 @@ def replies(draw: st.DrawFn) -> Reply:
         lead=LONG_LINES,
         statements=st.lists(statements, max_size=5).map(tuple),
         remark=LINES,
+        notes=st.lists(statements, max_size=3).map(tuple),
         suggestions=st.lists(suggestions, max_size=3).map(tuple),
     )
     quotes = draw(st.lists(QUOTES, max_size=8) | st.lists(st.just("q"), min_size=95, max_size=250))

@@ -55,7 +55,7 @@ def test_each_cell_stands_in_quotation_marks_and_each_line_ends_as_the_format_as
     assert head == ",".join(f'"{column}"' for column in COLUMNS)
     assert row == (
         '"one","orsa","A ""tower"", built.","tower","","","","reported","","build","","","","","When?\nWho?","false",'
-        '"","","4","9","https://a.example/#:~:text=tower"'
+        '"","","","4","9","https://a.example/#:~:text=tower"'
     )
 
 

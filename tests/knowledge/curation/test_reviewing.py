@@ -10,19 +10,19 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.checking import SentenceState
-from knowledge.curation.dividing import begun_fact, merged_facts, split_fact
-from knowledge.curation.errors import ChangedMeanwhile, NotReviewed, NotWritten
-from knowledge.curation.reviewing import Held, Review, open_review
-from knowledge.curation.revising import (
-    Revision,
+from knowledge.curation.amending import (
+    Amendment,
     accepted,
+    amended,
     carry_out,
     discarded,
-    revised,
     skipped,
     text_to_edit,
     unskipped,
 )
+from knowledge.curation.dividing import begun_fact, merged_facts, split_fact
+from knowledge.curation.errors import ChangedMeanwhile, NotReviewed, NotWritten
+from knowledge.curation.reviewing import Held, Review, open_review
 from knowledge.documents import Passage
 from tests.bridge import NAMES, bridge
 
@@ -52,16 +52,16 @@ def sentence(review: Review, number: int) -> Passage:
     return review.sentences[number - 1].sentence
 
 
-def done(case: Path, revision: Revision) -> Review:
+def done(case: Path, amendment: Amendment) -> Review:
     """Save what was decided, and return the document as it is then."""
-    assert carry_out(revision, case / "documents", case / "facts") == ()
+    assert carry_out(amendment, case / "documents", case / "facts") == ()
     return opened(case)
 
 
-def refused(case: Path, revision: Revision) -> list[str]:
+def refused(case: Path, amendment: Amendment) -> list[str]:
     """Return what keeps something from being saved; the files stay as they are."""
     before = written(case)
-    found = carry_out(revision, case / "documents", case / "facts")
+    found = carry_out(amendment, case / "documents", case / "facts")
     assert written(case) == before
     return [f"{problem.record}: {problem.message}" for problem in found]
 
@@ -90,12 +90,12 @@ def test_states_of_sentences_and_what_quotes_them_are_told(case: Path) -> None:
 
 def test_accepted_draft_takes_the_names_it_uses_with_it_and_changes_nothing_else(case: Path) -> None:
     review = opened(case)
-    revision = accepted(review, [held(review, "repair-cost")], 3)
+    amendment = accepted(review, [held(review, "repair-cost")], 3)
 
-    after = done(case, revision)
+    after = done(case, amendment)
 
     before = review.text.text
-    assert revision.told == "accepted repair-cost, and with it brandt, council"
+    assert amendment.told == "accepted repair-cost, and with it brandt, council"
     assert written(case)["bridge.toml"] == before.replace('id = "repair-cost"\ndraft = true\n', 'id = "repair-cost"\n')
     assert written(case)["names.toml"] == NAMES.replace("draft = true\n", "")
     assert states(after) == [SKIPPED, DRAFTED, REVIEWED, OPEN]
@@ -121,10 +121,10 @@ def test_reviewed_fact_is_not_accepted_again(case: Path) -> None:
 def test_undoing_brings_back_every_byte(case: Path) -> None:
     before = written(case)
     review = opened(case)
-    revision = accepted(review, [held(review, "repair-cost")])
-    done(case, revision)
+    amendment = accepted(review, [held(review, "repair-cost")])
+    done(case, amendment)
 
-    done(case, revision.undone())
+    done(case, amendment.undone())
 
     assert written(case) == before
 
@@ -134,7 +134,7 @@ def test_edited_fact_is_kept_as_it_was_typed(case: Path) -> None:
     cracks = held(review, "cracks-in-arches")
     typed = cracks.text.replace("draft = true  # count them\n", "# both of them\n")
 
-    after = done(case, revised(review, [cracks], typed))
+    after = done(case, amended(review, [cracks], typed))
 
     assert written(case)["bridge.toml"] == review.text.text.replace("draft = true  # count them\n", "# both of them\n")
     assert not held(after, "cracks-in-arches").is_draft
@@ -147,7 +147,7 @@ def test_draft_names_are_edited_beneath_and_saved_into_the_names(case: Path) -> 
     assert [table["id"] for table in tomllib.loads(text)["name"]] == ["brandt", "council"]
 
     typed = text.replace('label = "Mayor Ilse Brandt"', 'label = "the mayor"').replace("draft = true\n", "", 1)
-    after = done(case, revised(review, [cost], typed))
+    after = done(case, amended(review, [cost], typed))
 
     assert (after.people["brandt"].label, after.people["brandt"].draft) == ("the mayor", False)
     assert "[[name]]" not in written(case)["bridge.toml"]
@@ -157,12 +157,12 @@ def test_new_name_is_typed_beside_the_fact_that_needs_it(case: Path) -> None:
     review = opened(case)
     cracks = held(review, "cracks-in-arches")
     typed = cracks.text.replace("act =", 'agent = "engineers"\nact =')
-    assert refused(case, revised(review, [cracks], typed)) == [
+    assert refused(case, amended(review, [cracks], typed)) == [
         'fact "cracks-in-arches": agent "engineers" is unknown',
     ]
 
     typed += '\n\n[[name]]\nid = "engineers"\nlabel = "engineers"\nkind = "role"\nforms = ["engineers"]\n'
-    after = done(case, revised(review, [cracks], typed))
+    after = done(case, amended(review, [cracks], typed))
 
     assert after.people["engineers"].label == "engineers"
 
@@ -180,14 +180,14 @@ def test_what_is_no_fact_is_refused_with_the_reason(case: Path, typed: str, told
     review = opened(case)
 
     with pytest.raises(NotWritten, match=told):
-        revised(review, [held(review, "repair-cost")], typed)
+        amended(review, [held(review, "repair-cost")], typed)
 
 
 def test_edit_that_the_document_does_not_carry_is_refused_and_nothing_is_written(case: Path) -> None:
     review = opened(case)
     cracks = held(review, "cracks-in-arches")
 
-    assert refused(case, revised(review, [cracks], cracks.text.replace("in two arches.", "in 12 arches."))) == [
+    assert refused(case, amended(review, [cracks], cracks.text.replace("in two arches.", "in 12 arches."))) == [
         'fact "cracks-in-arches": claim says "12", which its sentence does not',
     ]
 
@@ -247,7 +247,7 @@ def test_split_proposes_facts_that_pass_the_proof_as_they_are(case: Path) -> Non
     cost = held(review, "repair-cost")
     typed = split_fact(review, cost)
 
-    after = done(case, revised(review, [cost], typed))
+    after = done(case, amended(review, [cost], typed))
 
     parts = [each.record for each in after.of(sentence(after, 3)) if each.record]
     assert [(part.id, part.quote) for part in parts] == [
@@ -263,7 +263,7 @@ def test_fact_that_cannot_be_divided_is_proposed_twice(case: Path) -> None:
     review = opened(case)
     cracks = held(review, "cracks-in-arches")
 
-    after = done(case, revised(review, [cracks], split_fact(review, cracks)))
+    after = done(case, amended(review, [cracks], split_fact(review, cracks)))
 
     quotes = [each.record.quote for each in after.of(sentence(after, 2)) if each.record]
     assert quotes[1:] == ["engineers found cracks in two arches"] * 2
@@ -273,7 +273,7 @@ def test_merge_quotes_from_the_one_to_the_other(case: Path) -> None:
     review = opened(case)
     closed, cracks = review.of(sentence(review, 2))
 
-    after = done(case, revised(review, [closed, cracks], merged_facts(review, closed, cracks)))
+    after = done(case, amended(review, [closed, cracks], merged_facts(review, closed, cracks)))
 
     (record,) = (each.record for each in after.of(sentence(after, 2)) if each.record)
     assert record.id == "council-closed-bridge"
@@ -295,7 +295,7 @@ def test_new_fact_stands_behind_those_of_the_sentences_before_it(case: Path) -> 
     review = opened(case)
     last = sentence(review, 4)
 
-    after = done(case, revised(review, [], begun_fact(review, last), last))
+    after = done(case, amended(review, [], begun_fact(review, last), last))
 
     assert states(after) == [SKIPPED, DRAFTED, DRAFTED, REVIEWED]
     assert ids(after.held)[-1] == "photo-town-archive"
@@ -307,7 +307,7 @@ def test_new_fact_of_the_first_sentence_stands_before_the_others(case: Path) -> 
     review = done(case, unskipped(review, sentence(review, 1)))
     first = sentence(review, 1)
 
-    after = done(case, revised(review, [], begun_fact(review, first), first))
+    after = done(case, amended(review, [], begun_fact(review, first), first))
 
     assert ids(after.held)[:2] == ["old-bridge", "council-closed-bridge"]
 
@@ -318,7 +318,7 @@ def test_line_ends_of_the_file_are_kept(case: Path) -> None:
     review = opened(case)
     cracks = held(review, "cracks-in-arches")
 
-    done(case, revised(review, [cracks], cracks.text.replace("draft = true", "draft = true\nsince = '2024-03-01'")))
+    done(case, amended(review, [cracks], cracks.text.replace("draft = true", "draft = true\nsince = '2024-03-01'")))
 
     text = path.read_bytes()
     assert text.count(b"\n") == text.count(b"\r\n")
@@ -340,7 +340,7 @@ def test_facts_that_are_wrong_are_opened_with_their_problems(case: Path) -> None
     assert ids(review.astray) == ["cracks-in-arches"]
     assert ids(review.of(sentence(review, 3))) == ["repair-cost"]
     cost = held(review, "repair-cost")
-    after = done(case, revised(review, [cost], cost.text.replace("slots =", 'act = "cost"\nslots =')))
+    after = done(case, amended(review, [cost], cost.text.replace("slots =", 'act = "cost"\nslots =')))
     assert held(after, "repair-cost").problems == ()
 
 

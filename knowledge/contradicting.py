@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from knowledge.curation.statements import Amount, Meaning, Statement, load_counting_words, statements_of
 from knowledge.evidence import with_owners
 from knowledge.lexicon import Concept, Lexicon
 from knowledge.loading import Loaded
 from knowledge.models import NameRecord
 from knowledge.problems import Problem, shown
 from knowledge.rules import RuleId
+from knowledge.statements import Amount, Meaning, Statement, load_counting_words, statements_of
 
 NEARLY = 0.1
 """How far, of the larger, two numbers may be apart of which one is said to be about right."""
@@ -26,11 +26,19 @@ _OF_PLACES = frozenset(("city", "country", "place"))
 
 def contradictions(loaded: Loaded, lexicon: Lexicon) -> Iterator[Problem]:
     """Yield a problem for each two facts that contradict each other, at the later of the two."""
-    statements = statements_of(loaded, lexicon)
+    statements = [statement for statement in statements_of(loaded, lexicon) if not statement.fact.superseded_by]
     for one, other in combinations(statements, 2):
         finding = _contradiction(one, other, lexicon.concepts, loaded.names)
         if finding is not None:
             yield _problem(*finding, one, other)
+
+
+def disagreements(loaded: Loaded, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield the ids of each two facts of different documents that contradict each other."""
+    for one, other in combinations(statements_of(loaded, lexicon), 2):
+        apart = one.document.id != other.document.id
+        if apart and _contradiction(one, other, lexicon.concepts, loaded.names) is not None:
+            yield one.fact.id, other.fact.id
 
 
 def _contradiction(

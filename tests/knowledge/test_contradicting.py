@@ -17,14 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.curation.contradicting import contradictions
-from knowledge.curation.statements import Amount, statements_of
+from knowledge.contradicting import contradictions
 from knowledge.lexicon import load_lexicon
 from knowledge.loading import Loaded, read_base
+from knowledge.statements import Amount, statements_of
 
 Pair = dict[str, Any]
 
-CASES = Path(__file__).resolve().parents[2] / "cases" / "contradicting"
+CASES = Path(__file__).resolve().parents[1] / "cases" / "contradicting"
 SAID_BY = "Mayor Brandt of the dock union said"
 
 
