@@ -21,7 +21,7 @@ from knowledge.loading import Loaded, Skipped, read_base, without_documents, wit
 from knowledge.models import NameRecord
 from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Found, Outcome, Reason, Unsaid
 from knowledge.reading import Reader
-from knowledge.scoring import load_weights
+from knowledge.scoring import load_weights, weights_file
 from knowledge.spelling import Pool, Speller, english_words
 from knowledge.splitting import Splitter, words_of
 from knowledge.terms import Vocabulary
@@ -87,13 +87,14 @@ class KnowledgeBase:
         loaded = read_base(documents, facts)
         loaded = without_documents(loaded if drafts else without_drafts(loaded), report.in_work)
         reader = reader_for(lexicon, loaded)
+        weights = load_weights(weights_file([len(fact.phrasings) for fact in loaded.facts]))
         return cls(
             documents=loaded.documents,
             facts=loaded.facts,
             unsaid=loaded.unsaid,
             skipped=loaded.skipped,
             names=loaded.names,
-            scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, load_weights()),
+            scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, weights),
             glossaries=load_glossaries(loaded.names, _perhaps_english(lexicon)),
         )
 

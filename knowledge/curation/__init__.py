@@ -14,7 +14,7 @@ and the only chances are those of `figures`, drawn with a fixed seed, and of `pr
 from knowledge.base import KnowledgeBase
 from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
 from knowledge.curation.asking import Ask, Asked, ask_all
-from knowledge.curation.calibrating import Calibration, calibrated
+from knowledge.curation.calibrating import Calibration, calibrated, thinned
 from knowledge.curation.colliding import Reached
 from knowledge.curation.comparing import Change, Comparison, compared
 from knowledge.curation.drafting import Drafted, DraftedFiles, draft, draft_files
@@ -53,14 +53,13 @@ from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, rece
 from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
-from knowledge.scoring import WEIGHTS
+from knowledge.scoring import weights_file
 
 __all__ = [
     "DONE",
     "INTERVAL",
     "KINDS",
     "NEEDED",
-    "WEIGHTS",
     "Ablation",
     "Addition",
     "Ask",
@@ -142,8 +141,10 @@ __all__ = [
     "save_all",
     "score_interval",
     "texts_of",
+    "thinned",
     "thresholds_of",
     "toml_of",
+    "weights_file",
     "weights_toml",
     "with_drafts",
     "with_phrasings",
