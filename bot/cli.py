@@ -468,6 +468,10 @@ def calibrate(  # noqa: PLR0913, PLR0917  one parameter for each option
     sets: Annotated[list[Path], typer.Argument(metavar="SET.jsonl...", help="The labelled questions.")],
     write: Annotated[bool, typer.Option("--write", help="Write the weights of the program.")] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the weights to a file.")] = None,
+    phrasings: Annotated[
+        int | None,
+        typer.Option("--phrasings", metavar="N", min=0, help="Fit as if each fact had at most N phrasings."),
+    ] = None,
     documents: Documents = None,
     facts: Facts = None,
 ) -> None:
@@ -476,9 +480,8 @@ def calibrate(  # noqa: PLR0913, PLR0917  one parameter for each option
         raise typer.BadParameter("--write and --out exclude each other")
     base = _base(_settings(context, documents, facts))
     from bot.measuring.calibrating import calibrate  # noqa: PLC0415  heavy
-    from knowledge.curation import WEIGHTS  # noqa: PLC0415  "
 
-    raise typer.Exit(calibrate(sets, base, WEIGHTS if write else out))
+    raise typer.Exit(calibrate(sets, base, out, write=write, phrasings=phrasings))
 
 
 @app.command()

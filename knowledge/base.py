@@ -21,7 +21,7 @@ from knowledge.loading import Loaded, Skipped, read_base, without_documents, wit
 from knowledge.models import NameRecord
 from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Found, Outcome, Reason, Unsaid
 from knowledge.reading import Reader
-from knowledge.scoring import load_weights
+from knowledge.scoring import load_weights, weights_file
 from knowledge.spelling import Pool, Speller, english_words
 from knowledge.splitting import Splitter, words_of
 from knowledge.telling import with_versions
@@ -104,13 +104,14 @@ class KnowledgeBase:
         reader = reader_for(lexicon, loaded)
         loaded, superseded = settled(loaded)
         versions = versions_of(loaded, superseded, _disagreeing(loaded, lexicon))
+        weights = load_weights(weights_file([len(fact.phrasings) for fact in loaded.facts]))
         return cls(
             documents=loaded.documents,
             facts=loaded.facts,
             unsaid=loaded.unsaid,
             skipped=loaded.skipped,
             names=loaded.names,
-            scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, load_weights(), versions),
+            scales=scales(reader, loaded.facts, loaded.unsaid, lexicon.concepts, weights, versions),
             glossaries=load_glossaries(loaded.names, _perhaps_english(lexicon)),
             superseded=superseded,
         )

@@ -217,15 +217,16 @@ class Index:
             shares[number] = scores[number] - total
         return shares
 
-    def proposed(self, question: Wording, facts: int = 0) -> list[Likeness]:
+    def proposed(self, question: Wording, facts: int = 0, also: Sequence[int] = ()) -> list[Likeness]:
         """Return the candidates worth hearing, the likeliest first, each compared with the question.
 
         The first `facts` candidates are facts: some of them are always heard, so that there is something to relate to.
+        Those that others propose, `also`, come last.
         """
         likelihood = self._log_shares(question)
         ranked = sorted(range(self.candidates), key=lambda number: (-likelihood[number], number))
         least = [number for number in ranked if number < facts and likelihood[number] > -math.inf][:LEAST_FACTS]
-        best = list(dict.fromkeys((*ranked[:PROPOSED], *least)))
+        best = list(dict.fromkeys((*ranked[:PROPOSED], *least, *also)))
         terms = [(tuple(term.items()), self.weight(term)) for term in question.heavy]
         whole = math.fsum(weight for _, weight in terms) or 1.0
         return [self._compared(number, max(FARTHEST, likelihood[number]), terms, whole) for number in best]

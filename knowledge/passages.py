@@ -21,7 +21,7 @@ from knowledge.ngrams import NGrams
 from knowledge.rarity import rarity
 from knowledge.reading import Question, Reader
 from knowledge.scoring import score, shares
-from knowledge.sentences import Asked, Sentence, asked_by, names_in, sentence_of
+from knowledge.sentences import Asked, Sentence, asked_by, beginning_of, names_in, sentence_of
 from knowledge.terms import Term
 from knowledge.text import stem
 
@@ -168,9 +168,13 @@ class Passages:
         inside = [word for word in lacking if word in self.inside[sentence.paragraph]]
         told_before = weighed.share(word for word in lacking if word in before)
         forms = set(sentence.forms)
+        named = self.names.intersection(asked.topical)
+        kin = [word for word in lacking if beginning_of(word) in sentence.beginnings]
         return {
             "literally": weighed.share(word for word, form in asked.topical.items() if form in forms),
             "meaning": weighed.meant(sentence.keys),
+            "kin": weighed.share(kin),
+            "named": weighed.share(named & sentence.stems) / (weighed.share(named) or 1.0),
             "rare": weighed.rare_share(word for word in weighed.words if word in sentence.stems),
             "rare_inside": weighed.rare_share(inside),
             "names_inside": weighed.share(word for word in inside if word in self.names),
@@ -180,6 +184,8 @@ class Passages:
             "pairs": min(MOST_PAIRS, len(asked.pairs & sentence.pairs)) / MOST_PAIRS,
             "opens": float(number == 0 or self.sentences[number - 1].paragraph != sentence.paragraph),
             "when": float(asked.asks_when and sentence.tells_when),
+            "how_many": float(asked.asks_how_many and not sentence.numbers.issubset(asked.forms)),
+            "nobody": float(asked.asks_who and self.names.isdisjoint(sentence.stems.difference(asked.topical))),
         }
 
     def _stems_at(self, number: int, paragraph: int) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from knowledge.grammar import LEXICON
+from knowledge.numbers import load_number_words
 from knowledge.reading import Question, Reader
 from knowledge.terms import Term
 from knowledge.text import stem, words
@@ -21,6 +23,18 @@ POINTS_BACK_WITHIN = 4
 
 ASKING_WHEN = frozenset(("time", "date", "weekday", "clock-time", "since"))
 """Kinds of answer, as `questions.toml` names them, that a sentence with a sign of time may hold."""
+
+ASKING_HOW_MANY = frozenset(("number", "figure", "money", "percentage", "age"))
+"""Kinds of answer that are a number."""
+
+ASKING_WHO = frozenset(("who", "person", "name", "called"))
+"""Kinds of answer that are mostly the name of somebody."""
+
+BEGINNINGS = (4, 5)
+"""Characters of a stem, the fewest and the most, by which words of one family are known: "invad" and "invas".
+
+The longest beginning that leaves a character over counts.
+"""
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -45,6 +59,8 @@ class Sentence:
         stems: of the words that carry a topic.
         pairs: stems of neighbouring words.
         keys: what its terms mean -> how surely.
+        beginnings: of `stems`, of either length of `BEGINNINGS`.
+        numbers: in it, in figures or words, but years.
         tells_when: a sign of time stands in it.
         points_back: it begins with a word for something said before.
     """
@@ -54,6 +70,8 @@ class Sentence:
     stems: frozenset[str]
     pairs: Pairs
     keys: Mapping[str, float]
+    beginnings: frozenset[str]
+    numbers: frozenset[str]
     tells_when: bool
     points_back: bool
 
@@ -67,7 +85,7 @@ class Asked:
         topical: stem of a word that carries a topic -> the word.
         pairs: stems of neighbouring words.
         terms: those that carry a topic.
-        asks_when: it asks for a time.
+        asks_when, asks_how_many, asks_who: it asks for a time, a number, somebody.
     """
 
     forms: tuple[str, ...]
@@ -75,6 +93,8 @@ class Asked:
     pairs: Pairs
     terms: tuple[Term, ...]
     asks_when: bool
+    asks_how_many: bool
+    asks_who: bool
 
 
 @lru_cache(maxsize=1)
@@ -93,15 +113,18 @@ def sentence_of(text: str, paragraph: int, reader: Reader) -> Sentence:
     keys: dict[str, float] = {}
     for term in terms:
         if not term.light:
-            for key, strength in term.keys:
+            for key, strength in _keys(term):
                 keys[key] = max(strength, keys.get(key, 0.0))
     beginning = (word.text for word in words(text)[:POINTS_BACK_WITHIN])
+    topical = frozenset(_topical(forms, stems, reader.vocabulary.function_words))
     return Sentence(
         paragraph=paragraph,
         forms=forms,
-        stems=frozenset(_topical(forms, stems, reader.vocabulary.function_words)),
+        stems=topical,
         pairs=frozenset(pairwise(stems)),
         keys=keys,
+        beginnings=frozenset(word[:length] for word in topical for length in BEGINNINGS if len(word) >= length),
+        numbers=frozenset(form for form in forms if _is_number(form)),
         tells_when=bool(_YEAR.search(text)) or not signs.when.isdisjoint(stems),
         points_back=not signs.pointing_back.isdisjoint(beginning),
     )
@@ -111,12 +134,15 @@ def asked_by(question: Question, function_words: frozenset[str]) -> Asked:
     """Return a question as the ranking sees it."""
     forms = _forms(question.terms)
     stems = [stem(word) for word in forms]
+    kind = question.wanted.kind if question.wanted is not None else ""
     return Asked(
         forms=forms,
         topical=_topical(forms, stems, function_words),
         pairs=frozenset(pairwise(stems)),
-        terms=question.heavy,
-        asks_when=question.wanted is not None and question.wanted.kind in ASKING_WHEN,
+        terms=tuple(term._replace(keys=_keys(term)) for term in question.heavy),
+        asks_when=kind in ASKING_WHEN,
+        asks_how_many=kind in ASKING_HOW_MANY,
+        asks_who=kind in ASKING_WHO,
     )
 
 
@@ -125,12 +151,41 @@ def names_in(texts: Iterable[str]) -> frozenset[str]:
     lead: Counter[str] = Counter()
     for text in texts:
         for word in words(text)[1:]:
-            lead[stem(word.text)] += 1 if text[word.start].isupper() else -1
+            lead[stem(unmarked(word.text))] += 1 if text[word.start].isupper() else -1
     return frozenset(name for name, many in lead.items() if many > 0)
 
 
+@lru_cache(maxsize=65536)
+def unmarked(word: str) -> str:
+    """Return a lower-case word without the marks on its letters: who types "Temur" may mean "Temür"."""
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFD", word)
+    return (
+        unicodedata.normalize("NFC", "".join(letter for letter in apart if not unicodedata.combining(letter))) or word
+    )
+
+
+def beginning_of(stemmed: str) -> str:
+    """Return the beginning by which a stem is known among words of its family; "" when it is too short for that."""
+    fewest, most = BEGINNINGS
+    return stemmed[: min(most, len(stemmed) - 1)] if len(stemmed) > fewest else ""
+
+
+def _is_number(form: str) -> bool:
+    if form[0].isdigit():
+        return not _YEAR.fullmatch(form)
+    known = load_number_words()
+    return known.ones.get(form, 0) > 1 or form in known.tens or form in known.scales
+
+
+def _keys(term: Term) -> tuple[tuple[str, float], ...]:
+    """Return what a term may mean, marks on letters left out."""
+    return tuple((unmarked(key), strength) for key, strength in term.keys)
+
+
 def _forms(terms: Iterable[Term]) -> tuple[str, ...]:
-    return tuple(word for term in terms for word in term.text.split())
+    return tuple(unmarked(word) for term in terms for word in term.text.split())
 
 
 def _topical(forms: Sequence[str], stems: Sequence[str], function_words: frozenset[str]) -> dict[str, str]:

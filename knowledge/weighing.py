@@ -10,10 +10,18 @@ from knowledge.evidence import Conflict, Frame, agreements, conflicts, foreign, 
 from knowledge.index import Index, Wording, wording
 from knowledge.lexicon import Concept
 from knowledge.models import NameRecord
+from knowledge.ngrams import NGrams
 from knowledge.outcomes import Fact, Outcome, Unsaid
 from knowledge.reading import Question, Reader
 from knowledge.scoring import Weights, score, shares
+from knowledge.text import words
 from knowledge.versions import UNREVISED, Versions
+
+COMMONEST_PIECE = 0.25
+"""Share of the candidates beyond which a piece of a word is not looked up."""
+
+PROPOSED_BY_PIECES = 8
+"""Candidates that pieces of words propose, beside those that words do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,14 @@ class Scales:
     """What is held to weigh questions: the index over all wordings, and the frame of each fact.
 
     Attributes:
+        pieces: of the words of all wordings; None where the weights do not weigh them.
         off: rules and vetoes of `deciding.SWITCHES` that are switched off, to measure what they are worth.
         versions: what the facts superseded, and which of them do not agree.
     """
 
     reader: Reader
     index: Index
+    pieces: NGrams | None
     facts: tuple[Fact, ...]
     frames: tuple[Frame, ...]
     unsaid: tuple[Unsaid, ...]
@@ -97,11 +107,15 @@ class Scales:
         """Return the signals of the proposed candidates, and of "none of these"."""
         asked = wording(question.terms, question.wanted.kind if question.wanted else "")
         stranger = float(bool(question.strangers))
+        alike = self._alike(question)
+        nearest = sorted(alike, key=lambda number: (-alike[number], number))[:PROPOSED_BY_PIECES]
         grammar = self.reader.lexicon.grammar
         facts: list[tuple[int, dict[str, float], tuple[Conflict, ...]]] = []
         gaps: list[tuple[int, dict[str, float]]] = []
-        for like in self.index.proposed(asked, len(self.facts)):
+        for like in self.index.proposed(asked, len(self.facts), nearest):
             measured = {"likelihood": like.likelihood, "likeness": like.likeness, "explained": like.explained}
+            if self.pieces is not None:
+                measured["pieces"] = alike.get(like.candidate, 0.0)
             if like.candidate >= len(self.facts):
                 gaps.append((like.candidate - len(self.facts), measured | {"bias": 1.0, "stranger": stranger}))
                 continue
@@ -113,6 +127,12 @@ class Scales:
             facts.append((like.candidate, measured | signs, against))
         none = {"bias": 1.0, "uncovered": self._uncovered_share(asked), "stranger": stranger}
         return Signals(tuple(facts), tuple(gaps), none)
+
+    def _alike(self, question: Question) -> Mapping[int, float]:
+        """Return number of a candidate -> likeness of its pieces of words, where they are weighed."""
+        if self.pieces is None:
+            return {}
+        return self.pieces.cosines(word for term in question.terms for word in term.text.split())
 
     def weigh(self, question: Question) -> Weighing:
         """Return the proposed facts and gaps, each with its share for a question, best first."""
@@ -184,6 +204,7 @@ def scales(  # noqa: PLR0913, PLR0917  all that a base holds
     return Scales(
         reader=reader,
         index=Index.build(wordings),
+        pieces=_pieces_of(facts, unsaid) if "pieces" in weights.fact else None,
         facts=tuple(facts),
         frames=frames,
         unsaid=tuple(unsaid),
@@ -200,3 +221,11 @@ def _earlier(fact: Fact, versions: Versions) -> Sequence[str]:
     own = {fact.claim, fact.citation.quote, *fact.phrasings}
     texts = (text for old in versions.every_earlier(fact) for text in (old.claim, old.citation.quote, *old.phrasings))
     return [text for text in dict.fromkeys(texts) if text not in own]
+
+
+def _pieces_of(facts: Sequence[Fact], unsaid: Sequence[Unsaid]) -> NGrams:
+    told = [(fact.claim, fact.citation.quote, *fact.phrasings) for fact in facts]
+    told += [gap.wordings for gap in unsaid]
+    return NGrams.build(
+        [[word.text for text in texts for word in words(text)] for texts in told], commonest=COMMONEST_PIECE
+    )

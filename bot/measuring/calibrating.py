@@ -15,7 +15,6 @@ from bot.output import DONE, PROBLEMS, WRONG_USE, stop
 from bot.screens import Screen, plain, screen
 from knowledge import KnowledgeBase
 from knowledge.curation import (
-    WEIGHTS,
     Calibration,
     Judge,
     MissingExtra,
@@ -27,6 +26,8 @@ from knowledge.curation import (
     ranked,
     read_set,
     texts_of,
+    thinned,
+    weights_file,
     weights_toml,
 )
 
@@ -34,8 +35,22 @@ FITTED_WITH = ("verbatim-bot", "numpy", "scipy")
 """Distributions whose versions decide what comes of a fit."""
 
 
-def calibrate(paths: Sequence[Path], base: KnowledgeBase, out: Path | None) -> int:
-    """Fit on sets, show what came of it, and write it when a file is named; return the exit code."""
+def calibrate(
+    paths: Sequence[Path], base: KnowledgeBase, out: Path | None, *, write: bool = False, phrasings: int | None = None
+) -> int:
+    """Fit on sets, show what came of it, and write it; return the exit code.
+
+    Args:
+        paths: the files of the sets.
+        base: what is asked.
+        out: the file to write to; None writes to none.
+        write: write to the file of the program from which a base such as this one takes its weights.
+        phrasings: fit on the base as if each of its facts had so many phrasings at the most.
+    """
+    if phrasings is not None:
+        base = thinned(base, phrasings)
+    if write:
+        out = weights_file([len(fact.phrasings) for fact in base.facts])
     if out is not None:
         proven(out)
     documents = texts_of(base)
@@ -49,7 +64,9 @@ def calibrate(paths: Sequence[Path], base: KnowledgeBase, out: Path | None) -> i
         output.print(shown)
     if out is not None:
         used = [(known, len(taken)) for known, taken in zip(sets, by_set, strict=True)]
-        _write(out, calibration, Provenance(_command(sets, out), _versions(), _held(base), used), output)
+        _write(
+            out, calibration, Provenance(_command(sets, out, write, phrasings), _versions(), _held(base), used), output
+        )
     return DONE
 
 
@@ -78,10 +95,11 @@ def _write(out: Path, calibration: Calibration, provenance: Provenance, output: 
     output.print(plain(f"written: {out}"))
 
 
-def _command(sets: Sequence[QuestionSet], out: Path) -> str:
+def _command(sets: Sequence[QuestionSet], out: Path, write: bool, phrasings: int | None) -> str:
     """Return what was run, files without their folders."""
-    written = "--write" if out == WEIGHTS else f"--out {out.name}"
-    return f"verbatim calibrate {' '.join(known.name for known in sets)} {written}"
+    thinner = "" if phrasings is None else f" --phrasings {phrasings}"
+    written = "--write" if write else f"--out {out.name}"
+    return f"verbatim calibrate {' '.join(known.name for known in sets)}{thinner} {written}"
 
 
 def _versions() -> dict[str, str]:

@@ -25,7 +25,7 @@ from knowledge.curation.amending import (
     unskipped,
 )
 from knowledge.curation.asking import Ask, Asked, ask_all
-from knowledge.curation.calibrating import Calibration, calibrated
+from knowledge.curation.calibrating import Calibration, calibrated, thinned
 from knowledge.curation.colliding import Reached
 from knowledge.curation.comparing import Change, Comparison, compared
 from knowledge.curation.dividing import begun_fact, merged_facts, split_fact
@@ -78,7 +78,7 @@ from knowledge.curation.reviewing import Held, Review, open_review, used_names
 from knowledge.curation.revising import Carried, Left, QuoteFate, Revision, Traced, next_id, revision_of
 from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
-from knowledge.scoring import WEIGHTS
+from knowledge.scoring import weights_file
 
 __all__ = [
     "DONE",
@@ -86,7 +86,6 @@ __all__ = [
     "KINDS",
     "LARGEST_FILE",
     "NEEDED",
-    "WEIGHTS",
     "Ablation",
     "Addition",
     "Amendment",
@@ -207,6 +206,7 @@ __all__ = [
     "split_fact",
     "text_to_edit",
     "texts_of",
+    "thinned",
     "thresholds_of",
     "to_annotations",
     "to_claims",
@@ -214,6 +214,7 @@ __all__ = [
     "toml_of",
     "unskipped",
     "used_names",
+    "weights_file",
     "weights_toml",
     "with_drafts",
     "with_phrasings",

@@ -5,13 +5,19 @@ The other thresholds of `weights.toml` stay as they are.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.base import KnowledgeBase
 from knowledge.curation.errors import NotSettled
 from knowledge.curation.figures import Figures
 from knowledge.curation.ranking import KINDS, Ranking, columns_of
-from knowledge.scoring import Weights
+from knowledge.scoring import Weights, load_weights, weights_file
+from knowledge.weighing import scales
+
+SEED = 20
+"""Of the phrasings that a thinned base keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,27 @@ class Calibration:
     def figures(self) -> Figures:
         """The cross-validated figures at the threshold that was chosen."""
         return self.curve[self.weights.answer_at]
+
+
+def thinned(base: KnowledgeBase, most: int) -> KnowledgeBase:
+    """Return a base whose facts have at most so many of their phrasings, with the weights for such a base.
+
+    Its gaps have at most as many wordings, but one at least. Its reader stays, which knows the words of those that were
+    left out: what is measured is not the spelling.
+    """
+    chance = random.Random(SEED)  # noqa: S311  a fixed seed
+    facts = tuple(
+        replace(fact, phrasings=tuple(chance.sample(fact.phrasings, min(most, len(fact.phrasings)))))
+        for fact in base.facts
+    )
+    unsaid = tuple(
+        replace(gap, wordings=tuple(chance.sample(gap.wordings, min(max(1, most), len(gap.wordings)))))
+        for gap in base.unsaid
+    )
+    held = base.scales
+    weights = load_weights(weights_file([len(fact.phrasings) for fact in facts]))
+    made = scales(held.reader, facts, unsaid, held.concepts, weights)
+    return replace(base, facts=facts, unsaid=unsaid, scales=made)
 
 
 def calibrated(ranked: Sequence[Ranking], before: Weights) -> Calibration:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -53,7 +54,7 @@ def _lines(calibration: Calibration, provenance: Provenance) -> Iterator[str]:
 def thresholds_of(weights: Weights) -> dict[str, float]:
     """Return what weights hold beside those of the signals, by name."""
     values = {field.name: getattr(weights, field.name) for field in fields(weights)}
-    return {name: value for name, value in values.items() if isinstance(value, float)}
+    return {name: value for name, value in values.items() if isinstance(value, float) and math.isfinite(value)}
 
 
 def _table(name: str, numbers: Mapping[str, float]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.passages import Passages, PassageWeights, load_passage_weights
 from knowledge.reading import Question, Reader
-from knowledge.sentences import names_in, sentence_of
+from knowledge.sentences import beginning_of, names_in, sentence_of, unmarked
 
 PARAGRAPHS = (
     (
@@ -135,3 +135,65 @@ def test_word_that_is_one_slip_from_one_of_the_sentences_stands_for_it(passages:
     )
 
     assert 0 < slipped < meant
+
+
+def test_mark_on_a_letter_changes_no_word(reader: Reader) -> None:
+    told = (("Temür Khan reigned in Shangdu.", "Ögedei fell ill in the spring."),)
+    passages = Passages.build(told, reader)
+
+    assert [best(passages, reader, text) for text in ("Where did Temur reign?", "When did ögedei fall ill?")] == [0, 1]
+    assert unmarked("ögedei") == "ogedei"
+    assert unmarked("café-société") == "cafe-societe"
+
+
+def test_word_of_one_family_speaks_for_a_sentence_that_lacks_the_word(reader: Reader) -> None:
+    passages = Passages.build((("The army invaded Vell in spring.", "The invoice was paid in spring."),), reader)
+    signals = passages.signals(asked("When was the invasion in spring?", reader))
+
+    assert signals[0]["kin"] > 0.0
+    assert signals[1]["kin"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("stemmed", "beginning"), [("invas", "inva"), ("invasion", "invas"), ("pier", ""), ("oil", ""), ("dock", "")]
+)
+def test_family_of_a_word_is_known_by_its_beginning_unless_it_is_short(stemmed: str, beginning: str) -> None:
+    assert beginning_of(stemmed) == beginning
+
+
+def test_share_of_the_names_that_were_asked_about_is_told(passages: Passages, reader: Reader) -> None:
+    named = {number: told["named"] for number, told in passages.signals(asked("lighthouse Vell", reader)).items()}
+    nameless = passages.signals(asked("Who rejected the demand?", reader))
+
+    assert named[0] == 1.0
+    assert {told["named"] for told in nameless.values()} == {0.0}
+
+
+def test_number_that_the_question_does_not_name_speaks_for_a_sentence_when_one_is_asked_for(reader: Reader) -> None:
+    told = (
+        "The pier has forty lamps.",
+        "The pier has many lamps.",
+        "The pier has 12 lamps.",
+        "The pier had lamps in 1871.",
+    )
+    passages = Passages.build((told,), reader)
+
+    assert how_many(passages, reader, "How many lamps does the pier have?") == [1.0, 0.0, 1.0, 0.0]
+    assert how_many(passages, reader, "How many piers have 12 lamps?") == [1.0, 0.0, 0.0, 0.0]
+    assert how_many(passages, reader, "Which pier has lamps?") == [0.0, 0.0, 0.0, 0.0]
+
+
+def how_many(passages: Passages, reader: Reader, text: str) -> list[float]:
+    signals = passages.signals(asked(text, reader))
+    return [signals[number]["how_many"] for number in sorted(signals)]
+
+
+def test_sentence_that_names_nobody_but_those_asked_about_is_marked_when_somebody_is_asked_for(reader: Reader) -> None:
+    told = ("In spring Ilse Brandt built the pier of Vell.", "In spring the pier of Vell was built.")
+    passages = Passages.build((told,), reader)
+    who, when = (
+        passages.signals(asked(text, reader)) for text in ("Who built the pier of Vell?", "When was it built?")
+    )
+
+    assert [who[number]["nobody"] for number in (0, 1)] == [0.0, 1.0]
+    assert [when[number]["nobody"] for number in (0, 1)] == [0.0, 0.0]

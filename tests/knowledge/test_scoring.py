@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.evidence import Kind
-from knowledge.scoring import Weights, load_weights, score, shares
+from knowledge.scoring import FEW_PHRASINGS, WEIGHTS, Weights, load_weights, score, shares, weights_file
 
 SCORES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
 FOR = ("likelihood", "likeness", "explained")
-MEASURED = {*FOR, "foreign"}
+MEASURED = {*FOR, "foreign", "pieces"}
 
 
 @given(SCORES)
@@ -48,8 +49,9 @@ def test_score_is_the_weighted_sum_and_an_unknown_signal_counts_nothing() -> Non
     assert score({}, {"likeness": 4.0}) == 0
 
 
-def test_shipped_weights_are_numbers_for_signals_that_exist() -> None:
-    weights = load_weights()
+@pytest.mark.parametrize("file", [WEIGHTS, FEW_PHRASINGS], ids=lambda file: file.name)
+def test_shipped_weights_are_numbers_for_signals_that_exist(file: Path) -> None:
+    weights = load_weights(file)
     conflicts = {kind.value for kind in Kind}
 
     assert set(weights.fact) <= MEASURED | conflicts | {f"{kind}_agrees" for kind in conflicts}
@@ -69,3 +71,19 @@ def test_thresholds_are_shares() -> None:
 
     assert 0.0 < weights.answer_at < 1.0
     assert 0.0 < weights.beside < 1.0
+
+
+def test_base_has_weights_by_how_many_phrasings_its_facts_have_in_the_mean() -> None:
+    most = int(load_weights(FEW_PHRASINGS).phrasings)
+
+    assert weights_file([0, 0, 0]) == FEW_PHRASINGS
+    assert weights_file([0, 2 * most]) == FEW_PHRASINGS
+    assert weights_file([1, 2 * most]) == WEIGHTS
+    assert weights_file([]) == WEIGHTS
+
+
+def test_pieces_of_words_are_weighed_where_phrasings_are_few_and_nowhere_else() -> None:
+    few, many = load_weights(FEW_PHRASINGS), load_weights(WEIGHTS)
+
+    assert "pieces" not in many.fact.keys() | many.gap.keys()
+    assert min(few.fact["pieces"], few.gap["pieces"]) > 0.0

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from knowledge.base import KnowledgeBase
+from knowledge.curation import thinned
 from knowledge.weighing import Weighing
 from tests.knowledge.conftest import MESSAGES, Library, only_question
 
@@ -86,3 +87,23 @@ def test_fact_that_nobody_proposed_has_no_share(base: KnowledgeBase) -> None:
 
 def test_weighing_twice_gives_the_same(base: KnowledgeBase) -> None:
     assert weighing(base, "What did Hamas demand?") == weighing(base, "What did Hamas demand?")
+
+
+def test_likeness_of_pieces_is_measured_in_a_base_with_few_phrasings_only(base: KnowledgeBase) -> None:
+    few = thinned(base, 3)
+    asked = "When did negotiators rejoin the dealmaking?"
+
+    assert base.scales.pieces is None
+    assert all("pieces" not in fact.signals for fact in weighing(base, asked).facts)
+    assert all(0.0 <= fact.signals["pieces"] <= 1.0 for fact in weighing(few, asked).facts)
+    assert max(fact.signals["pieces"] for fact in weighing(few, asked).facts) > 0.0
+
+
+def test_thinned_base_keeps_some_phrasings_of_each_fact_and_always_the_same(base: KnowledgeBase) -> None:
+    few = thinned(base, 3)
+
+    assert [fact.id for fact in few.facts] == [fact.id for fact in base.facts]
+    assert all(len(fact.phrasings) == 3 for fact in few.facts)
+    assert all(set(thin.phrasings) <= set(fact.phrasings) for thin, fact in zip(few.facts, base.facts, strict=True))
+    assert {len(gap.wordings) for gap in thinned(base, 0).unsaid} == {1}
+    assert few.facts == thinned(base, 3).facts

@@ -14,7 +14,7 @@ from knowledge.models import DocumentRecord
 from knowledge.outcomes import Fact
 from knowledge.reading import Question, Reader
 from knowledge.records import NamesRead
-from knowledge.scoring import load_weights
+from knowledge.scoring import load_weights, weights_file
 from knowledge.weighing import Scales, scales
 from tests.benchmarks.public.files import SquadArticle
 
@@ -92,7 +92,8 @@ def words_of(question: Question) -> list[str]:
 def _scales(facts: tuple[Fact, ...]) -> Scales:
     lexicon = load_lexicon()
     loaded = Loaded((), facts, (), (), {}, (), (), (), NamesRead("names.toml"))
-    return scales(reader_for(lexicon, loaded), facts, (), lexicon.concepts, load_weights())
+    weights = load_weights(weights_file([len(fact.phrasings) for fact in facts]))
+    return scales(reader_for(lexicon, loaded), facts, (), lexicon.concepts, weights)
 
 
 def _fact(claim: str, phrasings: tuple[str, ...], citation: Citation, number: int) -> Fact:

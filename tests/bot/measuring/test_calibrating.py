@@ -39,6 +39,19 @@ def test_weights_are_written_with_their_provenance(verbatim: Program, tmp_path: 
     assert {"fact", "gap", "none", "thresholds"} <= set(made)
 
 
+def test_base_can_be_fitted_on_as_if_it_had_few_phrasings(verbatim: Program, tmp_path: Path) -> None:
+    pytest.importorskip("scipy", reason="the extra is not installed")
+
+    done = verbatim("calibrate", str(SET), "--phrasings", "2", "--out", "fitted.toml")
+
+    made = tomllib.loads((tmp_path / "fitted.toml").read_text("utf-8"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert made["provenance"]["command"] == "verbatim calibrate questions.jsonl --phrasings 2 --out fitted.toml"
+    assert made["provenance"]["base"]["phrasings"] <= 2 * made["provenance"]["base"]["facts"]
+    assert "pieces" in made["fact"]
+    assert made["thresholds"]["phrasings"] > 2
+
+
 def test_nothing_is_written_unless_it_is_wanted(verbatim: Program, tmp_path: Path) -> None:
     pytest.importorskip("scipy", reason="the extra is not installed")
     before = {
