@@ -7,20 +7,22 @@ new program does not fit into an old one.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
 import tempfile
 import time
-from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from knowledge import InvalidBase, KnowledgeBase, VerbatimError, fingerprint, program_fingerprint, recalling
+
+if TYPE_CHECKING:
+    from asyncio import Event
 
 Glance: TypeAlias = tuple[tuple[str, int, int, int, int], ...]
 """What the metadata of files tell: name, inode, size, and when they were changed, twice; nobody need read them."""
@@ -110,7 +112,6 @@ class Watch:
     It is to be made before the base is loaded: what is changed while it loads is noticed then.
 
     Attributes:
-        asked: set by whoever wants the folders to be looked at now, whether they look changed or not.
         fingerprint: of the base that is served.
         since: when it was taken over, in seconds since 1970.
         problems: why the newest is not served; empty when it is.
@@ -121,10 +122,16 @@ class Watch:
         self._pace = pace
         self._seen = source.glance()
         self._program = program_fingerprint()
-        self.asked = asyncio.Event()
         self.fingerprint = source.fingerprint
         self.since = time.time()
         self.problems: tuple[str, ...] = ()
+
+    @cached_property
+    def asked(self) -> Event:
+        """Set by whoever wants the folders to be looked at now, whether they look changed or not."""
+        from asyncio import Event  # noqa: PLC0415  a terminal starts without it
+
+        return Event()
 
     def changed(self) -> bool:
         """Tell whether the files look different from what was seen last."""
@@ -155,6 +162,8 @@ class Watch:
         return Refused(self.problems)
 
     async def _loaded(self) -> Newer | Refused:
+        from asyncio import to_thread  # noqa: PLC0415  a terminal starts without it
+
         with _ready_bases(self._source.cache) as folder:
             for _ in range(MOST_ATTEMPTS):
                 self._seen = await self._settled()
@@ -166,7 +175,7 @@ class Watch:
                 mark = told["fingerprint"]
                 if mark == self.fingerprint:
                     return Refused()
-                base = await asyncio.to_thread(KnowledgeBase.restored, folder, mark, drafts=self._source.drafts)
+                base = await to_thread(KnowledgeBase.restored, folder, mark, drafts=self._source.drafts)
                 if base is None:
                     return Refused((f"{folder}: the base cannot be kept there; make room, or make it writable",))
                 return Newer(base, mark)
@@ -174,17 +183,22 @@ class Watch:
 
     async def _settled(self) -> Glance:
         """Return what the files look like once they are left alone."""
+        from asyncio import sleep, to_thread  # noqa: PLC0415  a terminal starts without it
+
         until = time.monotonic() + self._pace.unsettled_s
-        before = await asyncio.to_thread(self._source.glance)
+        before = await to_thread(self._source.glance)
         while True:
-            await asyncio.sleep(self._pace.settle_s)
-            seen = await asyncio.to_thread(self._source.glance)
+            await sleep(self._pace.settle_s)
+            seen = await to_thread(self._source.glance)
             if seen == before or time.monotonic() >= until:
                 return seen
             before = seen
 
     async def _told(self, folder: Path) -> dict[str, Any]:
         """Return what a process of its own tells of the base, which it leaves ready in a folder."""
+        from asyncio import create_subprocess_exec, wait_for  # noqa: PLC0415  a terminal starts without it
+        from asyncio.subprocess import DEVNULL, PIPE  # noqa: PLC0415  "
+
         asked = {
             "path": sys.path,
             "documents": str(self._source.documents),
@@ -193,11 +207,11 @@ class Watch:
             "drafts": self._source.drafts,
             "program": self._program,
         }
-        process = await asyncio.create_subprocess_exec(
+        process = await create_subprocess_exec(
             sys.executable, "-c", _APART, json.dumps(asked), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
         )
         try:
-            output, _ = await asyncio.wait_for(process.communicate(), self._pace.load_s)
+            output, _ = await wait_for(process.communicate(), self._pace.load_s)
         except TimeoutError:
             return {"problems": [f"loading takes more than {self._pace.load_s:g} seconds; make the base smaller"]}
         finally:

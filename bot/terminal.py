@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -84,7 +83,9 @@ def _renewed(talk: Talk, watch: Watch | None) -> list[Line]:
     """Let a talk go on with a changed base where there is one; return what is to be said of it."""
     if watch is None or not watch.changed():
         return []
-    found = asyncio.run(watch.newest())
+    from asyncio import run  # noqa: PLC0415  heavy, and needed by nobody whose base stays as it is
+
+    found = run(watch.newest())
     if isinstance(found, Newer):
         watch.serves(found)
         talk.goes_on_with(found.base)

@@ -99,8 +99,8 @@ class KnowledgeBase:
         if report.problems:
             raise InvalidBase(report.problems)
         loaded = read_base(documents, facts)
-        loaded = loaded if drafts else without_drafts(loaded)
-        loaded = without_documents(loaded, report.in_work - {fact.citation.document for fact in loaded.facts})
+        begun = frozenset(fact.citation.document for fact in loaded.facts) if drafts else frozenset()
+        loaded = without_documents(loaded if drafts else without_drafts(loaded), report.in_work - begun)
         reader = reader_for(lexicon, loaded)
         loaded, superseded = settled(loaded)
         versions = versions_of(loaded, superseded, _disagreeing(loaded, lexicon))

@@ -13,6 +13,9 @@ from knowledge.text import Word, words
 LONGEST_SUBJECT = 14
 """Words that may stand before a verb of telling and name who tells."""
 
+LONGEST_OCCASION = 6
+"""Words that may stand behind it at the end of a sentence and say when or where it was told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -93,10 +96,10 @@ def _telling(sentence: str, lexicon: Lexicon, said: DraftingWords) -> list[Attri
         if word.text.endswith("ing"):
             if found and (comma := re.search(r",\s*$|,[\"”»]\s*$", sentence[: word.start])):
                 earlier = found[-1]
-                told = _told(sentence, row, at, (word.start, word.end), manner)
+                told = _told(sentence, row, at, (word.start, word.end), manner, said)
                 found.append(replace(told, start=comma.start(), quoted=earlier.quoted, named=earlier.named))
         elif name := _teller(sentence, row, at, lexicon, said):
-            found.append(_told(sentence, row, at, name, manner))
+            found.append(_told(sentence, row, at, name, manner, said))
     return found
 
 
@@ -107,7 +110,7 @@ def _brings(sentence: str, row: list[Word], at: int, spoken: tuple[tuple[int, in
     behind = sentence[row[at].end :]
     if at + 1 < len(row) and row[at + 1].text in said.of("after_speech"):
         return True
-    if not re.search(r"\w", behind):
+    if _closes(behind, said):
         return True  # "..., the mayor said."
     near = re.match(r"[\s,:]*", behind)
     speaks = row[at].end + (near.end() if near else 0)
@@ -115,6 +118,12 @@ def _brings(sentence: str, row: list[Word], at: int, spoken: tuple[tuple[int, in
         return True
     said_plainly = said.telling[row[at].text] in {"said", "noted", "warned", "added", "explained", "claimed"}
     return said_plainly and at + 3 < len(row) and row[at].text.endswith("ed" if row[at].text != "said" else "said")
+
+
+def _closes(behind: str, said: DraftingWords) -> bool:
+    """Return whether nothing is told behind a verb of telling, up to the end of its sentence, but when or where."""
+    row = [word.text for word in words(behind)]
+    return not row or (row[0] in said.of("behind_speech") and len(row) <= LONGEST_OCCASION and "," not in behind)
 
 
 def _teller(sentence: str, row: list[Word], at: int, lexicon: Lexicon, said: DraftingWords) -> tuple[int, int] | None:
@@ -137,14 +146,16 @@ def _teller(sentence: str, row: list[Word], at: int, lexicon: Lexicon, said: Dra
     return row[first].start, row[last - 1].end
 
 
-def _told(sentence: str, row: list[Word], at: int, name: tuple[int, int], manner: str) -> Attribution:
+def _told(  # noqa: PLR0913, PLR0917  a sentence, a place in it, and how it is read
+    sentence: str, row: list[Word], at: int, name: tuple[int, int], manner: str, said: DraftingWords
+) -> Attribution:
     end = row[at].end
     that = re.match(r"\s+that\b\s*|\s*[,:]?\s*", sentence[end:])
     behind = end + (that.end() if that else 0)
     start = name[0]
     before = re.search(r",\s*$", sentence[:start])
-    if not re.search(r"\w", sentence[end:]) and before:
-        start = before.start()
+    if _closes(sentence[end:], said):
+        start, behind = before.start() if before else start, max(behind, row[-1].end)
     return Attribution(start, behind, (name[0], end), name, manner)
 
 

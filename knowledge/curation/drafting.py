@@ -124,7 +124,8 @@ def draft_files(document_id: str, documents: Path, facts: Path) -> DraftedFiles:
     if document.record.language != "en":
         language = shown(document.record.language)
         raise NotDrafted(
-            f"{document_id}: its language is {language}, and drafts are made of English ones; write by hand"
+            f"{document_id}: its language is {language}, and drafts are made of English ones; "
+            'write by hand, or say language = "en" in its fact file where it is English'
         )
     (path,) = (Path(file.file) for file in loaded.files if file.document and file.document.record.id == document_id)
     coverage = coverage_of(document, loaded.facts, loaded.skipped)
@@ -195,7 +196,8 @@ class Drafter:
 
     def _states_nothing(self, sentence: Passage) -> str:
         """Return why a sentence is to be skipped: a heading, or no words; empty where it states something."""
-        if is_heading(sentence.text):
+        title = self.document.record.title
+        if is_heading(sentence.text) or _folded(sentence.text) == _folded(title):
             return "heading"
         return "" if any(word.text[0].isalpha() for word in words(sentence.text)) else "no words"
 

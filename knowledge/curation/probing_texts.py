@@ -10,6 +10,7 @@ from pathlib import Path
 
 from knowledge.grammar import LEXICON, load_grammar, load_irregular
 from knowledge.models import NameRecord
+from knowledge.numbers import small_number
 from knowledge.reading import Reader
 from knowledge.spelling import english_words
 from knowledge.terms import Term
@@ -69,7 +70,11 @@ class Text:
         tokens = without_determiners(reader.splitter.spelt(found))
         terms = reader.vocabulary.terms(tokens)
         places = {term.start: _place(tokens[term.start : term.start + term.length]) for term in terms}
-        sure = {at: place for at, place in places.items() if _reads(written[slice(*place)], reader) == _keys(terms, at)}
+        sure = {
+            at: place
+            for at, place in places.items()
+            if _reads(written[slice(*place)], reader) == _keys(terms, at) or small_number(tokens[at].text)
+        }
         return cls(written, tokens, terms, tuple(found), sure)
 
     @property

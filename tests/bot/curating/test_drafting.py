@@ -69,7 +69,11 @@ def test_what_is_printed_is_not_written(verbatim: Program, bridge: tuple[str, st
     ("document", "change", "message"),
     [
         ("brigde", ("", ""), 'verbatim: no document "brigde"; did you mean "bridge"?'),
-        ("bridge", ("title =", 'language = "de"\ntitle ='), "drafts are made of English ones; write by hand"),
+        (
+            "bridge",
+            ("title =", 'language = "de"\ntitle ='),
+            "drafts are made of English ones; write by hand, or say language",
+        ),
         ("bridge", ("[document]", "[document"), "verbatim: no document"),
     ],
 )
