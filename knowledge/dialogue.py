@@ -16,7 +16,7 @@ from enum import StrEnum
 from knowledge.linking import ASKING, PERSONS, REPLYING, counterpart, people, replies, shown_before
 from knowledge.outcomes import COURTESY, Abstention, Fact, Outcome, Reason, facts_of
 from knowledge.reading import Form, Question, Reader
-from knowledge.roles import DOING, Role
+from knowledge.roles import DOING, Role, is_act
 from knowledge.splitting import Segment
 from knowledge.terms import Term
 from knowledge.text import Word, stem, without_determiners, words
@@ -363,8 +363,34 @@ def _taken(message: _Message, before: Turn, turns: Sequence[Turn], shown: Sequen
     changed = _changed(message, before.read_as, reader)
     if changed is not None:
         return Completed(changed, Lack.ACTOR if _is_of_another(changed, before, shown, reader) else Lack.PART, before)
+    instead = _instead(message, before, reader)
+    if instead is not None:
+        return Completed(instead, Lack.TOPIC, before, fresh=joined.fresh, otherwise=joined)
     stands_alone = joined.fresh and message.question.wanted is not None and "pronoun" not in message.marks
     return replace(joined, otherwise=alone) if stands_alone else joined
+
+
+def _instead(message: _Message, before: Turn, reader: Reader) -> Question | None:
+    """Return the question before with what stands behind its verb changed for the noun of a message.
+
+    "Who leads the union?", "and the strikers?" asks who leads the strikers. None where the message is more than a noun,
+    or the question had none behind its verb.
+    """
+    question, grammar = message.question, reader.lexicon.grammar
+    if question.wanted is not None or not message.heavy or _JOINED.fullmatch(before.read_as):
+        return None
+    if question.acts and grammar.determiners.isdisjoint(message.segment.row):  # a verb, and no noun that means an act
+        return None
+    earlier = understood(before.read_as, reader)
+    verbs = [term for term in earlier.terms if is_act(term, reader.lexicon) and not term.is_name]
+    if earlier.form is not Form.OPEN or not verbs:
+        return None
+    end = verbs[0].start + verbs[0].length
+    if not any(term.start >= end for term in earlier.heavy):
+        return None
+    kept = " ".join(term.text for term in earlier.terms if term.start < end)
+    asked = reader.read(reader.splitter.segment(f"{kept} {' '.join(term.text for term in message.heavy)}"))
+    return replace(asked, text=question.text, read_as=f"{question.read_as} ({before.read_as[:LONGEST_CONTEXT]})")
 
 
 def _is_of_another(changed: Question, before: Turn, shown: Sequence[Fact], reader: Reader) -> bool:

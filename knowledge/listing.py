@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from knowledge.evidence import Kind
-from knowledge.grammar import Grammar
-from knowledge.narrowing import NAME, Narrowing, Tier, is_of_both, kind_of, names_of
+from knowledge.grammar import Grammar, load_irregular
+from knowledge.narrowing import NAME, Narrowed, Narrowing, Tier, is_of_both, kind_of, names_of
 from knowledge.outcomes import Fact
 from knowledge.reading import Form, Question
 from knowledge.terms import Term
@@ -59,7 +59,7 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
     groups = _groups(question, narrowing, several=several)
     if len(groups) + bool(stances) + disputing < 1 + (not several):
         return ()
-    found = narrowing.narrowed(groups, Tier.MENTIONED if several else Tier.LOOSE)
+    found = _found(groups, narrowing, Tier.MENTIONED if several else Tier.LOOSE)
     facts = [
         fact for fact in found.facts if not stances or (fact.act in stances and _is_by_one_of(fact, question, scales))
     ]
@@ -89,6 +89,23 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
             else ()
         )
     return tuple(listing) if len(listing) <= LONGEST_LIST else ()
+
+
+def _found(groups: Sequence[Sequence[Term]], narrowing: Narrowing, least: Tier) -> Narrowed:
+    """Return the facts that agree with every group of words, read no less surely than `least`.
+
+    What is listed may be what something was done to: "which demands were turned down" asks for what turned them down.
+    """
+    found = narrowing.narrowed(groups, least)
+    head = narrowing.head
+    if head is None or not narrowing.acts(head, 1.0) or (found.facts and found.tier is Tier.SURE):
+        return found
+    rest = [group for group in groups if head not in group]
+    done = (term for group in rest for term in group if narrowing.acts(term, 1.0))
+    if not any(word.endswith("ed") or word in load_irregular() for term in done for word in term.text.split()):
+        return found
+    of_rest = narrowing.narrowed(rest, least)
+    return of_rest if of_rest.facts and of_rest.tier is Tier.SURE else found
 
 
 def _leads(only: WeighedFact, weighing: Weighing) -> bool:

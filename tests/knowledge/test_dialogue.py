@@ -289,6 +289,20 @@ def test_named_side_of_which_nothing_of_the_kind_is_told_stays_unanswered(chat: 
     assert shown(chat.asks("their name then?")) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "message", "fact"),
+    [
+        ("Who leads the Israeli team?", "and the mediators?", "al-thani-leads-mediators"),
+        ("Who leads the mediators?", "what about the Israeli team?", "barnea-leads-israeli-team"),
+        ("What does Hamas ask for about the army?", "And about the civilians?", "hamas-requests-return-to-north"),
+    ],
+)
+def test_noun_takes_the_place_of_what_stood_behind_the_verb(chat: Chat, before: str, message: str, fact: str) -> None:
+    chat.asks(before)
+
+    assert shown(chat.asks(message)) == [fact]
+
+
 def test_he_is_who_was_named_last(chat: Chat) -> None:
     chat.asks("Who leads the Israeli team?")
 

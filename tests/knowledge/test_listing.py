@@ -184,6 +184,11 @@ def test_kind_of_answer_or_act_alone_makes_a_list(base: KnowledgeBase, question:
     assert list_of(base, question) == listed_facts
 
 
+@pytest.mark.parametrize("question", ["Which demands were turned down?", "Which demands were rejected by either side?"])
+def test_what_something_was_done_to_is_listed_by_what_was_done(chat: Chat, question: str) -> None:
+    assert shown(chat.asks(question)) == ["tel-aviv-rejected-name-selection", "hamas-refused-israeli-demands"]
+
+
 def test_topic_narrows_a_list_of_demands(base: KnowledgeBase) -> None:
     assert list_of(base, "List all requests from Hamas about prisoners") == OF_HAMAS[:4]
 
