@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -336,11 +336,8 @@ def load_glossaries(
         folder: where the folders of the languages are.
         path: the file of the languages that are told apart.
     """
-    read = [
-        _Writer(each, tables).glossary(names)
-        for each in sorted(folder.iterdir())
-        if each.is_dir() and "language" in (tables := _tables(each)).get(GRAMMAR, {})
-    ]
+    folders = (each for each in sorted(folder.iterdir()) if each.is_dir())
+    read = [writer.glossary(names) for writer in map(_writer, folders) if writer is not None]
     own_words = {glossary.code: dict(_telling(glossary)) for glossary in read}
     forms = [form for record in names.values() for form in record.forms]
     return Glossaries(load_languages(own_words, english, forms, path), read)
@@ -369,6 +366,13 @@ def _tables(folder: Path) -> dict[str, Any]:
     return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
 
 
+@cache
+def _writer(folder: Path) -> _Writer | None:
+    """Return what makes the glossary of one language for any base; None where a folder holds none."""
+    tables = _tables(folder)
+    return _Writer(folder, tables) if "language" in tables.get(GRAMMAR, {}) else None
+
+
 class _Writer:
     """Makes the glossary of one language from its files."""
 
@@ -394,7 +398,9 @@ class _Writer:
             parted_verbs={},
         )
 
-    def glossary(self, names: Mapping[str, NameRecord]) -> Glossary:
+    @cached_property
+    def _spoken(self) -> Glossary:
+        """The glossary without the names of any base."""
         meanings = [
             (form, (tag, gloss))
             for vocabulary in self._vocabularies.values()
@@ -404,17 +410,21 @@ class _Writer:
         ]
         parted = self._parted_verbs((form, meant) for form, meant in meanings if GAP in form)
         meanings = [(form, meant) for form, meant in meanings if GAP not in form]
-        named = [
-            (form, ("place" if record.kind in PLACES else "name", form if form.isascii() else record.forms[0]))
-            for record in names.values()
-            for form in record.forms
-        ]
         for keys in (self._as_written, self._folded):
             for form, meant in meanings:
                 self._add(keys(form, meant[0]), meant)
         for form, meant in sorted(meanings, key=lambda one: one[1][0] not in VERBAL):
             self._add(self._stemmed(form, meant[0]), meant)
-        spoken = replace(self._bare, forms=dict(self._forms), longest=dict(self._longest))
+        return replace(self._bare, forms=self._forms, longest=self._longest, parted_verbs=parted)
+
+    def glossary(self, names: Mapping[str, NameRecord]) -> Glossary:
+        spoken = self._spoken
+        self._forms, self._longest = dict(spoken.forms), dict(spoken.longest)
+        named = [
+            (form, ("place" if record.kind in PLACES else "name", form if form.isascii() else record.forms[0]))
+            for record in names.values()
+            for form in record.forms
+        ]
         for form, meant in named:
             written, folded = self._as_written(form, meant[0]), self._folded(form, meant[0])
             if folded and spoken.longest_at(written, folded, 0)[0] < len(folded):
@@ -425,11 +435,10 @@ class _Writer:
             if " " not in word and len(word) >= LONG_ENOUGH_TO_MEND - 1 and self._bare.fold(word) == word:
                 listed.setdefault(f"{word[0]}{len(word)}", []).append(word)
         return replace(
-            self._bare,
+            spoken,
             forms=self._forms,
             longest=self._longest,
             listed={key: tuple(words) for key, words in listed.items()},
-            parted_verbs=parted,
         )
 
     def _parted_verbs(self, meanings: Iterable[tuple[str, Meant]]) -> dict[str, tuple[tuple[str, Meant], ...]]:

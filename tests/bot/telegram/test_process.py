@@ -175,7 +175,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-@pytest.mark.parametrize(("webhook", "kills"), [(False, 20), (True, 6)], ids=["polling", "webhook"])
+@pytest.mark.parametrize(("webhook", "kills"), [(False, 12), (True, 6)], ids=["polling", "webhook"])
 async def test_kill_at_any_moment_loses_nothing_and_repeats_only_what_was_on_its_way(
     api: BotApi, tmp_path: Path, cache: Path, webhook: bool, kills: int
 ) -> None:
