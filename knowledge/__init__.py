@@ -7,12 +7,11 @@ Nothing here knows a chat app, a network, a clock or an environment variable.
 """
 
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS, KnowledgeBase
-from knowledge.checking import Report, check_base
 from knowledge.compiled import fingerprint, program_fingerprint
-from knowledge.dialogue import Conversation, Turn
 from knowledge.documents import Citation, Document, Passage
 from knowledge.errors import DocumentError, InvalidBase, VerbatimError
-from knowledge.lexicon import load_lexicon
+from knowledge.language.lexicon import load_lexicon
+from knowledge.message.dialogue import Conversation, Turn
 from knowledge.models import NameRecord
 from knowledge.outcomes import (
     COURTESY,
@@ -33,8 +32,9 @@ from knowledge.outcomes import (
     citations_of,
     facts_of,
 )
-from knowledge.placing import Places
 from knowledge.problems import Problem
+from knowledge.proof.checking import Report, check_base
+from knowledge.proof.placing import Places
 from knowledge.recalling import recalling
 from knowledge.rules import RULES, Rule, Severity
 

@@ -10,26 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.compiled import kept, restored
-from knowledge.deciding import citations_for, decide_message
-from knowledge.dialogue import Conversation
+from knowledge.court.deciding import citations_for, decide_message
+from knowledge.court.telling import with_versions
+from knowledge.court.weighing import Scales, scales
 from knowledge.documents import Document
 from knowledge.errors import InvalidBase
-from knowledge.glossaries import Glossaries, load_glossaries
-from knowledge.glossing import Glossed, gloss
-from knowledge.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
-from knowledge.loading import Loaded, Skipped, read_base, without_documents, without_drafts
+from knowledge.language.glossaries import Glossaries, load_glossaries
+from knowledge.language.glossing import Glossed, gloss
+from knowledge.language.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
+from knowledge.language.spelling import Pool, Speller, english_words
+from knowledge.language.terms import Vocabulary
+from knowledge.language.text import stem, words
+from knowledge.language.usage import Usage
+from knowledge.message.dialogue import Conversation
+from knowledge.message.reading import Reader
+from knowledge.message.splitting import Splitter, words_of
 from knowledge.models import NameRecord
 from knowledge.outcomes import Abstention, Answer, CitedFact, Explanation, Fact, Found, Outcome, Reason, Unsaid
-from knowledge.reading import Reader
-from knowledge.scoring import load_weights, weights_file
-from knowledge.spelling import Pool, Speller, english_words
-from knowledge.splitting import Splitter, words_of
-from knowledge.telling import with_versions
-from knowledge.terms import Vocabulary
-from knowledge.text import stem, words
-from knowledge.usage import Usage
-from knowledge.versions import settled, versions_of
-from knowledge.weighing import Scales, scales
+from knowledge.proof.loading import Loaded, Skipped, read_base, without_documents, without_drafts
+from knowledge.proof.versions import settled, versions_of
+from knowledge.ranking.scoring import load_weights, weights_file
 
 if TYPE_CHECKING:
     from knowledge.finding import Finder
@@ -92,7 +92,7 @@ class KnowledgeBase:
 
     @classmethod
     def _made(cls, documents: Path, facts: Path, *, drafts: bool) -> KnowledgeBase:
-        from knowledge.checking import check_base  # noqa: PLC0415  takes sentences apart: not needed to answer
+        from knowledge.proof.checking import check_base  # noqa: PLC0415  takes sentences apart: not needed to answer
 
         lexicon = load_lexicon()
         report = check_base(documents, facts, lexicon.acts())
@@ -179,7 +179,7 @@ class KnowledgeBase:
 def _disagreeing(loaded: Loaded, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield the ids of two and two facts of different documents that contradict each other; one has none."""
     if len(loaded.documents) > 1:
-        from knowledge.contradicting import disagreements  # noqa: PLC0415  takes claims apart: not needed to answer
+        from knowledge.court.contradicting import disagreements  # noqa: PLC0415  takes claims apart: not needed to answer
 
         yield from disagreements(loaded, lexicon)
 

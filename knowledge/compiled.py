@@ -22,7 +22,10 @@ KEPT = 4
 
 _HERE = Path(__file__).resolve().parent
 _SUFFIX = ".base"
-_PROGRAM = ((_HERE, "*.py"), (_HERE, "*.toml"), (_HERE, "lexicon/*.toml"), (_HERE, "lexicon/*/*.toml"))
+_PROGRAM = (
+    *((_HERE, "*.py"), (_HERE, "*/*.py"), (_HERE, "ranking/*.toml")),
+    *((_HERE, "lexicon/*.toml"), (_HERE, "lexicon/*/*.toml")),
+)
 _PLAIN = frozenset(
     (("builtins", "set"), ("builtins", "frozenset"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"))
 )

@@ -9,14 +9,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from knowledge.checking import SentenceCoverage, coverage_of
 from knowledge.documents import Document
-from knowledge.loading import Skipped
+from knowledge.language.text import clean, stem, words
+from knowledge.message.reading import Question, Reader
 from knowledge.outcomes import Fact, Found
-from knowledge.passages import Passages, load_passage_weights
-from knowledge.reading import Question, Reader
-from knowledge.sentences import asked_by
-from knowledge.text import clean, stem, words
+from knowledge.proof.checking import SentenceCoverage, coverage_of
+from knowledge.proof.loading import Skipped
+from knowledge.ranking.passages import Passages, load_passage_weights
+from knowledge.ranking.sentences import asked_by
 
 NEAR = 0.1
 """Share of all sentences together, beside "none of these", from which something is near, in [0, 1].

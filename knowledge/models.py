@@ -1,8 +1,8 @@
 """The curated records, just as the TOML files hold them.
 
 These models are the file format: `knowledge/fact.schema.json` and `knowledge/names.schema.json` are generated from
-them (`python -m knowledge.schema`), so that an editor completes and checks while a curator types. They say what a
-record looks like; whether it is true to its document is proven in `knowledge.checking`.
+them (`python -m knowledge.proof.schema`), so that an editor completes and checks while a curator types. They say what a
+record looks like; whether it is true to its document is proven in `knowledge.proof.checking`.
 """
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from knowledge.glossing import ordered
+from knowledge.court.weighing import Scales, Weighing
+from knowledge.language.glossing import ordered
+from knowledge.message.reading import Question, Reader
+from knowledge.message.splitting import Segment, Splitter
 from knowledge.outcomes import Outcome
-from knowledge.reading import Question, Reader
-from knowledge.splitting import Segment, Splitter
-from knowledge.weighing import Scales, Weighing
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase

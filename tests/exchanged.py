@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from knowledge.curation.exchanging import Exchanged, ExchangedFact, fact_name
+from knowledge.curation.exchanging.exchanging import Exchanged, ExchangedFact, fact_name
 from knowledge.documents import Citation, Document
 from knowledge.models import DocumentRecord, FactRecord, NameRecord
 from knowledge.outcomes import Fact

@@ -11,78 +11,53 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")))
 
-FOUNDATION = ("rules", "problems", "errors", "models", "grammar", "text", "documents", "outcomes")
-PROOF = (
-    "closest",
-    "boundaries",
-    "claims",
-    "records",
-    "placing",
-    "references",
-    "loading",
-    "versions",
-    "checking",
-    "schema",
-)
-READING = (
-    "lexicon",
-    "languages",
-    "glossaries",
-    "numbers",
-    "glossing",
-    "terms",
-    "slips",
-    "usage",
-    "spelling",
-    "clauses",
-    "splitting",
-    "wanting",
-    "roles",
-    "reading",
-    "linking",
-    "dialogue",
-)
-RANKING = ("bm25", "neighbours", "ngrams", "rarity", "sentences")
-DECIDING = (
-    "index",
-    "evidence",
-    "scoring",
-    "passages",
-    "weighing",
-    "explaining",
-    "narrowing",
-    "listing",
-    "comparing",
-    "deciding",
-    "telling",
-    "finding",
-    "statements",
-    "contradicting",
-    "compiled",
-    "base",
-    "recalling",
-)
+FOUNDATION = ("rules", "problems", "errors", "models", "language.grammar", "language.text", "documents", "outcomes")
+ROOMS = {
+    "proof": (
+        *("closest", "boundaries", "claims", "records", "placing", "references"),
+        *("loading", "versions", "checking", "schema"),
+    ),
+    "language": (
+        *("lexicon", "languages", "glossaries", "numbers", "glossing"),
+        *("terms", "slips", "usage", "spelling"),
+    ),
+    "message": ("clauses", "splitting", "wanting", "roles", "reading", "linking", "dialogue"),
+    "ranking": ("bm25", "neighbours", "ngrams", "rarity", "scoring", "sentences", "passages"),
+    "court": (
+        *("index", "evidence", "weighing", "explaining"),
+        *("narrowing", "listing", "comparing", "deciding"),
+        *("telling", "statements", "contradicting"),
+    ),
+}
+ROOF = ("finding", "compiled", "base", "recalling")
 
-CURATION = (
-    *("errors", "question_sets", "results", "judging", "durations", "figures"),
-    *("asking", "comparing", "ablating"),
-    *("probing_texts", "probing_slips", "probing_kinds", "probing_makers", "probing"),
-    *("ranking", "fitting", "crossing", "calibrating", "weights_file"),
-    *("writing", "drafting_words", "attributing", "clipping", "slotting", "naming", "drafting"),
-    *("reviewing", "amending", "dividing"),
-    *("masking", "filling", "clustering", "gaps"),
-    *("mentioning", "crediting", "colliding", "examining"),
-    *("extracted", "unwrapping", "extracting_plain", "extracting_markdown", "describing", "extracting_html"),
-    *("unpacking", "extracting_docx", "extracting_pdf", "detecting", "extracting", "receiving"),
-    *("revising_sentences", "revising"),
-    *("exchanging", "exchanging_links", "exchanging_rows", "exchanging_tables", "exchanging_annotations"),
-    *("exchanging_claims", "exchanging_faq"),
-    *("importing_reading", "importing_filling", "importing_sources", "importing_subjects", "importing"),
-)
-"""The modules of `knowledge.curation` in the order of a measurement; they stand on the whole pipeline."""
-
-PIPELINE = (*FOUNDATION, *PROOF, *READING, *RANKING, *DECIDING)
+PIPELINE = (*FOUNDATION, *(f"{room}.{module}" for room, modules in ROOMS.items() for module in modules), *ROOF)
 """The modules of `knowledge` from the ground up; each may import those before it."""
+
+CURATION_ROOMS = {
+    "measuring": (
+        *("question_sets", "results", "judging", "durations", "figures"),
+        *("asking", "comparing", "ablating"),
+    ),
+    "probing": ("texts", "slips", "kinds", "makers", "probing"),
+    "fitting": ("ranking", "fitting", "crossing", "calibrating", "weights_file"),
+    "drafting": ("words", "attributing", "clipping", "slotting", "naming", "drafting"),
+    "reviewing": ("reviewing", "amending", "dividing"),
+    "gaps": ("masking", "filling", "clustering", "gaps"),
+    "examining": ("mentioning", "crediting", "colliding", "examining"),
+    "extracting": (
+        *("extracted", "unwrapping", "plain", "markdown", "describing", "html"),
+        *("unpacking", "docx", "pdf", "detecting", "extracting"),
+    ),
+    "receiving": ("receiving", "aligning", "revising"),
+    "exchanging": ("exchanging", "links", "rows", "tables", "annotations", "claims", "faq"),
+    "importing": ("reading", "filling", "sources", "subjects", "importing"),
+}
+CURATION = (
+    *("errors", "writing"),
+    *(f"{room}.{module}" for room, modules in CURATION_ROOMS.items() for module in modules),
+)
+"""The modules of `knowledge.curation`; they stand on the whole pipeline, and each may import those before it."""
 
 NOT_FOR_KNOWLEDGE = {
     *("aiohttp", "asyncio", "http", "httpx", "requests", "socket", "ssl", "urllib"),
@@ -105,6 +80,11 @@ MISSING_WORDS = {"utils", "helpers", "common", "manager", "service", "misc"}
 def name_of(module: Path) -> str:
     """Return the path of a module as the repository lists it."""
     return module.relative_to(ROOT).as_posix()
+
+
+def dotted(module: Path, folder: str) -> str:
+    """Return the dotted name of a module below a folder of the repository."""
+    return module.relative_to(ROOT / folder).with_suffix("").as_posix().replace("/", ".")
 
 
 def imported(module: Path) -> Iterator[str]:
@@ -182,49 +162,47 @@ def test_bot_imports_knowledge_by_its_public_surfaces_only(module: Path) -> None
 
 
 def test_every_module_of_knowledge_has_its_place_in_the_pipeline() -> None:
-    assert sorted(PIPELINE) == sorted(
-        module.stem for module in ROOT.glob("knowledge/*.py") if module.stem != "__init__"
-    )
+    modules = {dotted(module, "knowledge") for module in ROOT.glob("knowledge/**/*.py") if module.stem != "__init__"}
+
+    assert sorted(PIPELINE) == sorted(module for module in modules if not module.startswith("curation."))
 
 
 @pytest.mark.parametrize("place", range(len(PIPELINE)), ids=PIPELINE)
 def test_module_of_knowledge_imports_only_those_before_it(place: int) -> None:
-    module = ROOT / "knowledge" / f"{PIPELINE[place]}.py"
-    used = {name.split(".")[1] for name in imported(module) if name.startswith("knowledge.")}
+    module = ROOT / "knowledge" / f"{PIPELINE[place].replace('.', '/')}.py"
+    used = {name.removeprefix("knowledge.") for name in imported(module) if name.startswith("knowledge.")}
 
     assert used <= set(PIPELINE[:place])
 
 
 def test_every_module_of_curation_has_its_place() -> None:
-    assert sorted(CURATION) == sorted(
-        module.stem for module in ROOT.glob("knowledge/curation/*.py") if module.stem != "__init__"
-    )
+    modules = [module for module in ROOT.glob("knowledge/curation/**/*.py") if module.stem != "__init__"]
+
+    assert sorted(CURATION) == sorted(dotted(module, "knowledge/curation") for module in modules)
 
 
 @pytest.mark.parametrize("place", range(len(CURATION)), ids=CURATION)
 def test_module_of_curation_imports_only_those_before_it_and_the_pipeline(place: int) -> None:
-    module = ROOT / "knowledge" / "curation" / f"{CURATION[place]}.py"
-    used = {name for name in imported(module) if name.startswith("knowledge.")}
+    module = ROOT / "knowledge" / "curation" / f"{CURATION[place].replace('.', '/')}.py"
+    used = {name.removeprefix("knowledge.") for name in imported(module) if name.startswith("knowledge.")}
 
-    within = {name.split(".")[2] for name in used if name.startswith("knowledge.curation.")}
-    assert within <= set(CURATION[:place])
-    assert {name.split(".")[1] for name in used} <= {"curation", *PIPELINE}
+    assert used <= {*PIPELINE, *(f"curation.{earlier}" for earlier in CURATION[:place])}
 
 
 def test_what_answers_does_not_stand_on_curation() -> None:
-    pipeline = [ROOT / "knowledge" / f"{name}.py" for name in ("__init__", *PIPELINE)]
+    pipeline = [module for module in ROOT.glob("knowledge/**/*.py") if "curation" not in module.parts]
 
     assert [name_of(module) for module in pipeline if any("curation" in name for name in imported(module))] == []
 
 
 def test_extra_that_fits_weights_is_imported_by_what_needs_it_only() -> None:
-    assert importers_of("scipy") == ["knowledge/curation/fitting.py"]
-    assert importers_of("numpy") == ["knowledge/curation/fitting.py"]
+    assert importers_of("scipy") == ["knowledge/curation/fitting/fitting.py"]
+    assert importers_of("numpy") == ["knowledge/curation/fitting/fitting.py"]
 
 
 def test_edit_distances_of_the_answer_path_are_in_one_module() -> None:
     """`closest` mends what a curator wrote; it is imported by a base with problems only."""
-    assert importers_of("rapidfuzz") == ["knowledge/closest.py", "knowledge/spelling.py"]
+    assert importers_of("rapidfuzz") == ["knowledge/language/spelling.py", "knowledge/proof/closest.py"]
 
 
 def test_fact_files_are_written_by_one_module() -> None:

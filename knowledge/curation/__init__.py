@@ -12,25 +12,7 @@ and the only chances are those of `figures`, drawn with a fixed seed, and of `pr
 """
 
 from knowledge.base import KnowledgeBase
-from knowledge.checking import SentenceCoverage, SentenceState
-from knowledge.curation.ablating import Ablation, Mechanism, ablated, mechanisms
-from knowledge.curation.amending import (
-    Amendment,
-    accepted,
-    amended,
-    carry_out,
-    discarded,
-    skipped,
-    text_to_edit,
-    unskipped,
-)
-from knowledge.curation.asking import Ask, Asked, ask_all
-from knowledge.curation.calibrating import Calibration, calibrated, thinned
-from knowledge.curation.colliding import Reached
-from knowledge.curation.comparing import Change, Comparison, compared
-from knowledge.curation.dividing import begun_fact, merged_facts, split_fact
-from knowledge.curation.drafting import Drafted, DraftedFiles, draft, draft_files
-from knowledge.curation.durations import median_and_p99
+from knowledge.curation.drafting.drafting import Drafted, DraftedFiles, draft, draft_files
 from knowledge.curation.errors import (
     AskingFailed,
     ChangedMeanwhile,
@@ -44,16 +26,29 @@ from knowledge.curation.errors import (
     NotSettled,
     NotWritten,
 )
-from knowledge.curation.examining import asked_of, examine, examined_deeply, reach_of
-from knowledge.curation.exchanging import Exchanged, ExchangedFact, gathered
-from knowledge.curation.exchanging_annotations import to_annotations
-from knowledge.curation.exchanging_claims import to_claims
-from knowledge.curation.exchanging_links import link_to
-from knowledge.curation.exchanging_rows import LARGEST_FILE, Refused, Row, Rows
-from knowledge.curation.exchanging_tables import to_table
-from knowledge.curation.extracted import Described, Extracted
-from knowledge.curation.extracting import extract
-from knowledge.curation.figures import (
+from knowledge.curation.examining.colliding import Reached
+from knowledge.curation.examining.examining import asked_of, examine, examined_deeply, reach_of
+from knowledge.curation.exchanging.annotations import to_annotations
+from knowledge.curation.exchanging.claims import to_claims
+from knowledge.curation.exchanging.exchanging import Exchanged, ExchangedFact, gathered
+from knowledge.curation.exchanging.links import link_to
+from knowledge.curation.exchanging.rows import LARGEST_FILE, Refused, Row, Rows
+from knowledge.curation.exchanging.tables import to_table
+from knowledge.curation.extracting.extracted import Described, Extracted
+from knowledge.curation.extracting.extracting import extract
+from knowledge.curation.fitting.calibrating import Calibration, calibrated, thinned
+from knowledge.curation.fitting.ranking import KINDS, Ranking, ranked
+from knowledge.curation.fitting.weights_file import Provenance, thresholds_of, weights_toml
+from knowledge.curation.gaps.filling import file_of, with_drafts, with_phrasings, with_unsaid
+from knowledge.curation.gaps.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
+from knowledge.curation.gaps.masking import masked
+from knowledge.curation.importing.importing import Fate, ImportWishes, Plan, Taken, plan_import
+from knowledge.curation.importing.reading import read_rows
+from knowledge.curation.measuring.ablating import Ablation, Mechanism, ablated, mechanisms
+from knowledge.curation.measuring.asking import Ask, Asked, ask_all
+from knowledge.curation.measuring.comparing import Change, Comparison, compared
+from knowledge.curation.measuring.durations import median_and_p99
+from knowledge.curation.measuring.figures import (
     INTERVAL,
     Covered,
     Figures,
@@ -62,23 +57,28 @@ from knowledge.curation.figures import (
     risk_and_coverage,
     score_interval,
 )
-from knowledge.curation.filling import file_of, with_drafts, with_phrasings, with_unsaid
-from knowledge.curation.gaps import Asking, Gap, Gaps, Heard, State, Wording, gaps_of, hear
-from knowledge.curation.importing import Fate, ImportWishes, Plan, Taken, plan_import
-from knowledge.curation.importing_reading import read_rows
-from knowledge.curation.judging import Judge, Judged, Verdict
-from knowledge.curation.masking import masked
-from knowledge.curation.probing import Probed, Prober, Rate, most_probes, probes, rates, rates_by_side
-from knowledge.curation.probing_kinds import DONE, NEEDED, Probe, ProbeKind
-from knowledge.curation.question_sets import Labelled, QuestionSet, read_set
-from knowledge.curation.ranking import KINDS, Ranking, ranked
-from knowledge.curation.receiving import Addition, Shelf, Wanted, addition, id_of, receive, wrong_wishes
-from knowledge.curation.results import KeptRun, Kind, Result, read_run, result_of
-from knowledge.curation.reviewing import Held, Review, open_review, used_names
-from knowledge.curation.revising import Carried, Left, QuoteFate, Revision, Traced, next_id, revision_of
-from knowledge.curation.weights_file import Provenance, thresholds_of, weights_toml
+from knowledge.curation.measuring.judging import Judge, Judged, Verdict
+from knowledge.curation.measuring.question_sets import Labelled, QuestionSet, read_set
+from knowledge.curation.measuring.results import KeptRun, Kind, Result, read_run, result_of
+from knowledge.curation.probing.kinds import DONE, NEEDED, Probe, ProbeKind
+from knowledge.curation.probing.probing import Probed, Prober, Rate, most_probes, probes, rates, rates_by_side
+from knowledge.curation.receiving.receiving import Addition, Shelf, Wanted, addition, id_of, receive, wrong_wishes
+from knowledge.curation.receiving.revising import Carried, Left, QuoteFate, Revision, Traced, next_id, revision_of
+from knowledge.curation.reviewing.amending import (
+    Amendment,
+    accepted,
+    amended,
+    carry_out,
+    discarded,
+    skipped,
+    text_to_edit,
+    unskipped,
+)
+from knowledge.curation.reviewing.dividing import begun_fact, merged_facts, split_fact
+from knowledge.curation.reviewing.reviewing import Held, Review, open_review, used_names
 from knowledge.curation.writing import FactText, save, save_all, toml_of, write
-from knowledge.scoring import weights_file
+from knowledge.proof.checking import SentenceCoverage, SentenceState
+from knowledge.ranking.scoring import weights_file
 
 __all__ = [
     "DONE",

@@ -23,11 +23,11 @@ from typing import Any, Literal
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from knowledge.checking import untrue
 from knowledge.curation.errors import ChangedMeanwhile, NotWritten
-from knowledge.lexicon import load_lexicon
+from knowledge.language.lexicon import load_lexicon
 from knowledge.models import DocumentRecord, FactRecord, NameRecord, Record, SkippedRecord, UnsaidRecord
 from knowledge.problems import Problem, shown
+from knowledge.proof.checking import untrue
 
 WIDTH = 120
 """Characters of a line. A list that is longer is written with one member on each line."""

@@ -19,9 +19,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from knowledge import Fact, KnowledgeBase, Unsaid
-from knowledge.curation.clustering import ALIKE, Profile, clustered, profile_of
-from knowledge.reading import Question
-from knowledge.weighing import scales
+from knowledge.court.weighing import scales
+from knowledge.curation.gaps.clustering import ALIKE, Profile, clustered, profile_of
+from knowledge.message.reading import Question
 
 HERE = Path(__file__).parent
 TRAMWAY = HERE.parent / "facts" / "tramway"

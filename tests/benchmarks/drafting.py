@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS
-from knowledge.curation.drafting import Drafted, draft
+from knowledge.curation.drafting.drafting import Drafted, draft
 from knowledge.documents import Document
-from knowledge.lexicon import Lexicon, load_lexicon
-from knowledge.loading import Loaded, read_base
+from knowledge.language.lexicon import Lexicon, load_lexicon
 from knowledge.models import FactRecord, NameRecord
 from knowledge.outcomes import Fact
+from knowledge.proof.loading import Loaded, read_base
 
 TRAMWAY = Path(__file__).resolve().parents[1] / "facts" / "tramway"
 BASES = {

@@ -21,11 +21,11 @@ from typing import NamedTuple
 
 from bot.replies import cited_in
 from knowledge.base import KnowledgeBase
-from knowledge.glossaries import Glossaries, load_glossaries
-from knowledge.glossing import gloss
-from knowledge.lexicon import load_lexicon
+from knowledge.language.glossaries import Glossaries, load_glossaries
+from knowledge.language.glossing import gloss
+from knowledge.language.lexicon import load_lexicon
+from knowledge.language.spelling import english_words
 from knowledge.outcomes import Outcome
-from knowledge.spelling import english_words
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "languages"
 

@@ -9,7 +9,7 @@ import pytest
 from bot.replies import Section, reply_to
 from knowledge import Abstention, Fact, KnowledgeBase, Reason
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS
-from knowledge.loading import read_base
+from knowledge.proof.loading import read_base
 
 LONGEST_REPLY = 200
 """Characters, related facts not counted."""

@@ -1,7 +1,7 @@
 """A second base, invented and about something else, is held to the same standard: the engine is not about its first.
 
 Nothing was changed for it, neither code nor vocabulary. Its questions were written by somebody who had not seen the
-engine; `knowledge.curation.judging` says what a right outcome is.
+engine; `knowledge.curation.measuring.judging` says what a right outcome is.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import pytest
 
 from knowledge import Abstention, Clarification, Conversation, KnowledgeBase, Outcome, Reason, facts_of
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS
-from knowledge.checking import check_base
-from knowledge.curation.asking import Asked, ask_all
-from knowledge.curation.figures import Figures
-from knowledge.curation.judging import Judge, Verdict
-from knowledge.curation.question_sets import read_set
-from knowledge.lexicon import load_lexicon
-from knowledge.loading import read_base
-from knowledge.weighing import scales
+from knowledge.court.weighing import scales
+from knowledge.curation.measuring.asking import Asked, ask_all
+from knowledge.curation.measuring.figures import Figures
+from knowledge.curation.measuring.judging import Judge, Verdict
+from knowledge.curation.measuring.question_sets import read_set
+from knowledge.language.lexicon import load_lexicon
+from knowledge.proof.checking import check_base
+from knowledge.proof.loading import read_base
 
 TRAMWAY = Path(__file__).parent / "tramway"
 TOLD = read_base(TRAMWAY / "documents", TRAMWAY / "facts")

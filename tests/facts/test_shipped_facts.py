@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.checking import check_base
 from knowledge.documents import Document
-from knowledge.lexicon import load_lexicon
-from knowledge.loading import Skipped, read_base
+from knowledge.language.lexicon import load_lexicon
 from knowledge.models import DimensionRecord, NameRecord
 from knowledge.outcomes import Fact, Unsaid
+from knowledge.proof.checking import check_base
+from knowledge.proof.loading import Skipped, read_base
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = read_base(ROOT / "seeds", ROOT / "knowledge" / "facts")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
-from knowledge.dialogue import Conversation
+from knowledge.message.dialogue import Conversation
+from knowledge.message.reading import Question, Reader
 from knowledge.outcomes import Outcome, facts_of
-from knowledge.reading import Question, Reader
 
 HARBOUR = Path(__file__).resolve().parents[1] / "bot" / "harbour"
 """Dock workers, a harbour company, and a ferry that does not sail."""

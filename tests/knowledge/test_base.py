@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS, KnowledgeBase
-from knowledge.dialogue import Conversation, Turn
 from knowledge.errors import InvalidBase
+from knowledge.message.dialogue import Conversation, Turn
 from knowledge.outcomes import Answer, Correction, Outcome, citations_of, facts_of
 from tests.knowledge.conftest import ANY_TEXT, HARBOUR, MESSAGES, Library, shown
 

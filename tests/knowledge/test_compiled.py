@@ -13,8 +13,8 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.compiled import KEPT, fingerprint, kept
-from knowledge.dialogue import Conversation, Turn
 from knowledge.errors import InvalidBase
+from knowledge.message.dialogue import Conversation, Turn
 from tests.knowledge.conftest import HARBOUR
 
 INVALID = Path(__file__).resolve().parents[1] / "cases" / "invalid" / "quote_not_found"

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from knowledge.base import KnowledgeBase
 from knowledge.documents import Document
 from knowledge.finding import Finder
-from knowledge.grammar import load_grammar
+from knowledge.language.grammar import load_grammar
+from knowledge.language.text import words
 from knowledge.models import DocumentRecord
 from knowledge.outcomes import Found
-from knowledge.text import words
 from tests.knowledge.conftest import ANY_TEXT, MESSAGES, Library
 
 NOTICE = "The lighthouse of Vell was built in 1871.\n\nKelda Strom tended its lamp. It burned oil."

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import COURTESY, Abstention, Conversation, KnowledgeBase, Outcome, Reason
-from knowledge.splitting import MOST_QUESTIONS
-from knowledge.text import LONGEST_MESSAGE, clean
+from knowledge.language.text import LONGEST_MESSAGE, clean
+from knowledge.message.splitting import MOST_QUESTIONS
 from tests.knowledge.conftest import MESSAGES, Library, shown
 
 QUESTION = "How many Palestinians have been killed?"

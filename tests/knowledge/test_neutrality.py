@@ -28,8 +28,8 @@ from knowledge import (
     facts_of,
 )
 from knowledge.base import SHIPPED_DOCUMENTS, SHIPPED_FACTS
-from knowledge.loading import read_base
 from knowledge.outcomes import Fact
+from knowledge.proof.loading import read_base
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -232,7 +232,7 @@ def test_nothing_that_the_program_says_or_compares_names_a_side(path: Path) -> N
 
 
 def test_no_weight_is_that_of_a_name() -> None:
-    weights = tomllib.loads((ROOT / "knowledge" / "weights.toml").read_text("utf-8"))
+    weights = tomllib.loads((ROOT / "knowledge" / "ranking" / "weights.toml").read_text("utf-8"))
     keys = {key for table in weights.values() if isinstance(table, dict) for key in table} | weights.keys()
 
     assert [key for key in keys if key in LOADED.names or ":" in key] == []

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.grammar import LEXICON, load_irregular
-from knowledge.lexicon import CONCEPT_FILES, load_lexicon, stems
-from knowledge.text import without_determiners, words
+from knowledge.language.grammar import LEXICON, load_irregular
+from knowledge.language.lexicon import CONCEPT_FILES, load_lexicon, stems
+from knowledge.language.text import without_determiners, words
 
 ENGLISH = LEXICON / "en"
 

@@ -4,10 +4,10 @@
     python -m tests.benchmarks.public clinc FILE [--json] [--sample N] [--k 5 20]
 
 squad: FILE is in the format of SQuAD 2.0. Each sentence of an article is a draft fact, with no phrasings; a question is
-put to its own article, with one and two typos, and to another one. `passages` are ranked by `knowledge.passages`,
-`weighing` are the drafts weighed like curated facts. The weights that rank an article were fitted without it where FILE
-is the one that they were fitted on; --fit fits them anew and writes them (scipy, of the extra "calibrate"). Eight
-articles take about two minutes of one core.
+put to its own article, with one and two typos, and to another one. `passages` are ranked by
+`knowledge.ranking.passages`, `weighing` are the drafts weighed like curated facts. The weights that rank an article
+were fitted without it where FILE is the one that they were fitted on; --fit fits them anew and writes them (scipy, of
+the extra "calibrate"). Eight articles take about two minutes of one core.
 
 clinc: FILE is in the format of CLINC150, with the keys train, val, oos_train and oos_val. Each intent is a fact with K
 of its training phrases as phrasings and nothing else; the questions are those of val, with all that are out of scope.

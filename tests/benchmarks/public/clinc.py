@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from knowledge.reading import Question
-from knowledge.weighing import Scales
+from knowledge.court.weighing import Scales
+from knowledge.message.reading import Question
 from tests.benchmarks.public.drafts import phrased_base, question_of
 from tests.benchmarks.public.files import Clinc
 from tests.benchmarks.public.measures import Guess, auroc, recall_at, refused_at

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.base import reader_for
+from knowledge.court.weighing import Scales, scales
 from knowledge.documents import Citation, Document
-from knowledge.lexicon import load_lexicon
-from knowledge.loading import Loaded
+from knowledge.language.lexicon import load_lexicon
+from knowledge.message.reading import Question, Reader
 from knowledge.models import DocumentRecord
 from knowledge.outcomes import Fact
-from knowledge.reading import Question, Reader
-from knowledge.records import NamesRead
-from knowledge.scoring import load_weights, weights_file
-from knowledge.weighing import Scales, scales
+from knowledge.proof.loading import Loaded
+from knowledge.proof.records import NamesRead
+from knowledge.ranking.scoring import load_weights, weights_file
 from tests.benchmarks.public.files import SquadArticle
 
 BETWEEN_PARAGRAPHS = "\n\n"

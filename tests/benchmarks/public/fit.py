@@ -9,10 +9,10 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from knowledge.curation.fitting import L2, fit, rows_of
-from knowledge.curation.question_sets import Labelled
-from knowledge.curation.ranking import Candidate, Ranking, columns_of
-from knowledge.passages import WEIGHTS, Passages
+from knowledge.curation.fitting.fitting import L2, fit, rows_of
+from knowledge.curation.fitting.ranking import Candidate, Ranking, columns_of
+from knowledge.curation.measuring.question_sets import Labelled
+from knowledge.ranking.passages import WEIGHTS, Passages
 from tests.benchmarks.public.drafts import DraftBase, draft_base, question_of
 from tests.benchmarks.public.files import SquadFile
 from tests.benchmarks.public.halves import HALVES

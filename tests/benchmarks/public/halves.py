@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from knowledge.passages import PassageWeights, load_passage_weights
+from knowledge.ranking.passages import PassageWeights, load_passage_weights
 
 HALVES = Path(__file__).resolve().parent / "halves.toml"
 

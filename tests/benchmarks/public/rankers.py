@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from knowledge.bm25 import Bm25
-from knowledge.passages import Passages, PassageWeights, topical_stems
-from knowledge.reading import Question
-from knowledge.text import words
+from knowledge.language.text import words
+from knowledge.message.reading import Question
+from knowledge.ranking.bm25 import Bm25
+from knowledge.ranking.passages import Passages, PassageWeights, topical_stems
 from tests.benchmarks.public.drafts import DraftBase
 
 DEPTH = 10

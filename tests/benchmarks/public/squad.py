@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.passages import PassageWeights
+from knowledge.ranking.passages import PassageWeights
 from tests.benchmarks.public.drafts import DraftBase, draft_base, question_of
 from tests.benchmarks.public.files import SquadFile
 from tests.benchmarks.public.halves import weights_of

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from bot.curating.adding import received
 from bot.curating.confining import Extractor
 from bot.library import IN_WORK
-from knowledge.checking import check_base
 from knowledge.curation import Extracted, NotExtracted, NotReceived, Shelf, Wanted, addition, receive
+from knowledge.proof.checking import check_base
 from tests.received import BRIDGE, docx, html, packed, pdf, scanned_pdf
 
 Program = Callable[..., subprocess.CompletedProcess[bytes]]

@@ -11,7 +11,7 @@ import pexpect
 import pytest
 
 from knowledge import KnowledgeBase
-from knowledge.records import read_fact_file
+from knowledge.proof.records import read_fact_file
 
 Terminal = Callable[[], "pexpect.spawn[str]"]
 

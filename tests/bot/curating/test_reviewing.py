@@ -22,7 +22,7 @@ from textual.widgets import Static, TextArea
 from bot.curating.reviewing.desk import Desk, Overview, opened
 from bot.curating.reviewing.editor import Editor
 from bot.curating.reviewing.keeping import place_of
-from knowledge.records import read_fact_file
+from knowledge.proof.records import read_fact_file
 from tests.bridge import bridge
 
 SIGNS_OF_WAITING = 30

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.checking import untrue
 from knowledge.curation.errors import NotWritten
 from knowledge.curation.writing import FactText, save, save_all
-from knowledge.lexicon import load_lexicon
+from knowledge.language.lexicon import load_lexicon
 from knowledge.models import DocumentRecord, FactRecord, NameRecord, SkippedRecord, UnsaidRecord
-from knowledge.records import read_fact_file
+from knowledge.proof.checking import untrue
+from knowledge.proof.records import read_fact_file
 
 SHIPPED = Path(__file__).resolve().parents[3] / "knowledge" / "facts"
 HARBOUR = Path(__file__).resolve().parents[2] / "bot" / "harbour"

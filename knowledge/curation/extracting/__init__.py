@@ -1,0 +1,1 @@
+"""Files of many kinds become clean text in paragraphs, with what they tell of themselves."""

@@ -1,0 +1,1 @@
+"""What readers asked in vain: clustered, counted, and written into the facts."""

@@ -1,0 +1,1 @@
+"""Facts taken from other programs, each row proven or refused."""

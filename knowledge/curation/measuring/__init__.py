@@ -1,0 +1,1 @@
+"""How well a base answers: labelled questions put to it, judged, and counted."""

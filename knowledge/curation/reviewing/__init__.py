@@ -1,0 +1,1 @@
+"""Drafts become facts: what a curator accepts, changes, splits, merges and leaves out."""

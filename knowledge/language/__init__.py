@@ -1,0 +1,1 @@
+"""Words and what they mean: normal form, vocabularies, numbers, slips, and other languages put into English words."""
