@@ -16,7 +16,7 @@ from knowledge.documents import Citation
 from knowledge.language.lexicon import LOOSE
 from knowledge.language.numbers import small_number
 from knowledge.message.dialogue import Completed, Conversation, Lack, Turn, complete, understood
-from knowledge.message.linking import shown_before
+from knowledge.message.linking import REPLYING, replies, shown_before
 from knowledge.message.reading import ADVICE, Form, Question
 from knowledge.message.roles import Role
 from knowledge.message.splitting import Segment, asking
@@ -67,6 +67,15 @@ PLAINLY = 0.7
 """Share of a fact from which it corrects a question of any form, when it explains almost all of it.
 
 Source: on 1,500 questions, 29 of 37 such facts were what the question was about; below it, three in five.
+"""
+
+WHOLLY_MEANT = 0.5
+"""Share of a fact from which it corrects a question whether something is so, when it explains every word of it."""
+
+STRANGELY = 0.4
+"""Share of a fact from which it corrects a name that nobody speaks of, when it explains all the rest.
+
+Such a name speaks for no fact, so that the share is less than it would be with the right one.
 """
 
 HANDED_OVER = 0.75
@@ -154,7 +163,7 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
         turns = (*conversation.turns, *_told(segment, told))
         completed = complete(segment, turns, scales.reader, scales.facts, scales.versions)
         first = _told_compared(segment, told, scales) or _otherwise(segment, scales)
-        outcomes.append(first or _first_answered(completed, scales))
+        outcomes.append(first or _unless_taken_for_granted(_first_answered(completed, scales), segment, scales))
         conversation = conversation.after(outcomes[-1])
         told = []
     if not outcomes:
@@ -170,6 +179,19 @@ def _otherwise(segment: Segment, scales: Scales) -> Correction | None:
     supposed = scales.reader.splitter.checked(segment.supposed)
     outcome = decide(Completed(scales.reader.read(supposed)), scales)
     return replace(outcome, question=segment.text) if isinstance(outcome, Correction) else None
+
+
+def _unless_taken_for_granted(outcome: Outcome, segment: Segment, scales: Scales) -> Outcome:
+    """Return the correction of what an unanswered question takes for granted, where there is one; else its outcome."""
+    if not isinstance(outcome, Abstention) or outcome.reason is not Reason.NOT_STATED:
+        return outcome
+    premise = scales.reader.splitter.premise(segment)
+    if premise is None:
+        return outcome
+    whether = decide(Completed(scales.reader.read(premise)), scales)
+    if not isinstance(whether, Correction):
+        return outcome
+    return replace(whether, question=outcome.question, read_as=outcome.read_as)
 
 
 def _told_compared(segment: Segment, told: Sequence[Segment], scales: Scales) -> Answer | None:
@@ -398,6 +420,8 @@ def _corrected(case: Case) -> Outcome | None:
     against = _contradiction(case) if case.weighing.facts else None
     if against is None:
         return None
+    if (reply := _reply_in_question(case, against)) is not None:
+        return reply
     if rivals := _agreeing_rivals(case, against):
         return _answer(case, (case.best, *rivals), "the documents do not agree on what it supposes")
     return Correction(
@@ -406,6 +430,31 @@ def _corrected(case: Case) -> Outcome | None:
         facts=(_cited(case.best, case.question, case.best.share),),
         supposed=against.asked,
         explanation=explanation(case.question, case.weighing, f"the documents state otherwise: {against}", case.scales),
+    )
+
+
+def _reply_in_question(case: Case, against: Conflict) -> Outcome | None:
+    """Return the outcome by what the one who was asked for something made of it, where a question is on that.
+
+    "Did the town agree to pay the drivers?" is decided by the town's refusal, and not by the demand for pay.
+    """
+    question, concepts = case.question, case.scales.concepts
+    asked = [act for act in question.acts if act in REPLYING]
+    if against.kind not in ANOTHER_ACTOR | {Kind.SWAP} or not asked:
+        return None
+    given = [fact for fact in replies((case.best.fact,), case.scales.facts) if question.agents & {*fact.agent}]
+    if len(given) != 1:
+        return None
+    reply = case.scales.unweighed(given[0])
+    opposed = [act for act in asked if concepts[act].opposite & {reply.fact.act}]
+    if not opposed:
+        return _answer(case, (reply,), "what became of what it asks about") if reply.fact.act in asked else None
+    return Correction(
+        question=question.text,
+        read_as=question.read_as,
+        facts=(_cited(reply, question, case.best.share),),
+        supposed=next((term.text for term in question.terms if term.means_any(opposed)), against.asked),
+        explanation=explanation(question, case.weighing, f"the reply is told: {reply.fact.act}", case.scales),
     )
 
 
@@ -428,13 +477,14 @@ def _contradiction(case: Case) -> Conflict | None:
     """
     best, weighing, question = case.best, case.weighing, case.question
     leads = best.share >= LEAST_TO_CORRECT and best.share * 2 >= weighing.answerable
-    explained = _explained_beside_numbers(case) if leads else 0.0
+    explained = _explained_beside_corrected(case) if leads else 0.0
     if explained < EXPLAINED_TO_CORRECT:
         return None
     plainly = best.share >= PLAINLY and explained >= EXPLAINED_PLAINLY
     stranger = next((conflict for conflict in best.conflicts if conflict.kind is Kind.STRANGER), None)
     if stranger is not None:  # one nobody speaks of, in the place of one that the fact names
-        return stranger if plainly and question.form is Form.YES_NO else None
+        alone = best.share >= STRANGELY and explained >= WHOLLY
+        return stranger if (plainly or alone) and question.form is Form.YES_NO else None
     against = [conflict for conflict in best.conflicts if conflict.kind in CONTRADICTING]
     if plainly and (question.form is Form.YES_NO or question.named(Role.AGENT)):
         against += [conflict for conflict in best.conflicts if conflict.kind is Kind.AGENT]
@@ -443,16 +493,25 @@ def _contradiction(case: Case) -> Conflict | None:
     supposes = _supposes(question)
     if opposite is not None and (supposes or question.agents):
         return opposite
-    enough = plainly or (supposes and weighing.answerable >= case.scales.weights.answer_at)
+    wholly = question.form is Form.YES_NO and explained >= WHOLLY and best.share >= WHOLLY_MEANT
+    enough = plainly or wholly or (supposes and weighing.answerable >= case.scales.weights.answer_at)
     return against[0] if against and enough else None
 
 
-def _explained_beside_numbers(case: Case) -> float:
-    """Return the share of the question's weight that the best fact explains, numbers left out: those it may correct."""
-    if not case.question.numbers:
+def _explained_beside_corrected(case: Case) -> float:
+    """Return the share of the question's weight that the best fact explains, without what it may correct.
+
+    Those are numbers, and names that nobody speaks of.
+    """
+    question, index = case.question, case.scales.index
+    if not question.numbers and not question.strangers:
         return case.best.signals["explained"]
-    index = case.scales.index
-    named = [term for term in case.question.heavy if not term.text[0].isdigit() and not small_number(term.text)]
+    strange = {word for stranger in question.strangers for word in stranger.split()}
+    named = [
+        term
+        for term in question.heavy
+        if not (term.text[0].isdigit() or small_number(term.text) or strange.issuperset(term.text.split()))
+    ]
     keys = [dict(term.keys) for term in named]
     weights = [(index.weight(key), index.speaks_of(case.best.fact.number, key)) for key in keys]
     whole = math.fsum(weight for weight, _ in weights)

@@ -32,6 +32,9 @@ LONGEST_TAG = 6
 LEAST_CHECKED = 3
 """Words of a statement from which a tag without a comma asks whether it is so: "Hamas said no right?"."""
 
+SUPPOSING = frozenset(("reason", "time", "weekday", "date", "since", "clock-time", "purpose"))
+"""Kinds of answer whose question takes for granted that the thing happened."""
+
 INVERTED = Word("did")
 """Stands before a statement that is to be checked, which makes it a question that is answered by yes or no."""
 
@@ -245,6 +248,23 @@ class Splitter:
         if segment.is_framing or not row or row[0] in self.lexicon.grammar.auxiliaries:
             return segment
         return replace(segment, tokens=tuple(self._inverted(segment.tokens)), asks=True)
+
+    def premise(self, segment: Segment) -> Segment | None:
+        """Return what a question takes for granted as the question whether it is so; None where it asks by no cue.
+
+        "Why did the town refuse?" takes for granted that the town refused.
+        """
+        row = segment.row
+        for at in range(len(row)):
+            length, kinds = self.lexicon.cues.longest_at(row, at)
+            if length and any(kind.kind in SUPPOSING for kind in kinds):
+                rest = segment.tokens[at + length :]
+                denied = any(word.endswith("n't") or word in self.lexicon.grammar.denying for word in row[at + length :])
+                if denied or len(rest) < LEAST_CHECKED:
+                    return None
+                inverted = rest if rest[0].text in self.lexicon.grammar.auxiliaries else (INVERTED, *rest)
+                return replace(segment, tokens=tuple(inverted), asks=True)
+        return None
 
     def _led(self, kept: Sequence[Word]) -> Sequence[Word]:
         """Return words without those that only lead up to a sentence."""
