@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.court.comparing import compared
 from knowledge.court.evidence import Conflict, Kind
@@ -15,6 +16,7 @@ from knowledge.court.weighing import Scales, WeighedFact, Weighing
 from knowledge.documents import Citation
 from knowledge.language.lexicon import LOOSE
 from knowledge.language.numbers import small_number
+from knowledge.language.text import stem
 from knowledge.message.dialogue import Completed, Conversation, Lack, Turn, complete, understood
 from knowledge.message.linking import REPLYING, replies, shown_before
 from knowledge.message.reading import ADVICE, Form, Question
@@ -160,6 +162,8 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
         if id(segment) not in asked:
             told.append(segment)
             continue
+        if outcomes and not told and _names_a_kind(segment, scales):
+            continue
         turns = (*conversation.turns, *_told(segment, told))
         completed = complete(segment, turns, scales.reader, scales.facts, scales.versions)
         first = _told_compared(segment, told, scales) or _otherwise(segment, scales)
@@ -170,6 +174,22 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
         return Abstention(question=message, read_as="", reason=Reason.NOT_UNDERSTOOD)
     parts = [outcome for outcome in outcomes if not _is_courtesy(outcome)] or outcomes[:1]
     return parts[0] if len(parts) == 1 else _joined(message, parts)
+
+
+def _names_a_kind(segment: Segment, scales: Scales) -> bool:
+    """Return whether all that a sentence asks for is a kind of answer: "name the day", "I need a figure".
+
+    Behind a question it says how that is to be answered, and asks nothing more.
+    """
+    lexicon, row = scales.reader.lexicon, segment.row
+    grammar = lexicon.grammar
+    commands = bool(row) and row[0] in grammar.imperatives
+    if segment.text.rstrip().endswith("?") or not (commands or segment.wants):
+        return False
+    if not grammar.listing_anywhere.isdisjoint(row[1:]):
+        return False
+    kinds = [word for word in row[commands:] if word not in lexicon.function_words]
+    return bool(kinds) and all(stem(word) in lexicon.answer_nouns for word in kinds)
 
 
 def _otherwise(segment: Segment, scales: Scales) -> Correction | None:
@@ -342,16 +362,73 @@ def _rest(case: Case) -> Outcome | None:
     if case.completed.lack is not Lack.REST or before is None:
         return None
     asked = understood(before.read_as, case.scales.reader)
+    shown = shown_before(before.facts, case.scales.facts)
     foremost = case.scales.reader.lexicon.grammar.foremost
     beside = tuple(term for term in asked.terms if not term.means_any(foremost, LOOSE))
     for again in (asked, replace(asked, terms=beside, form=Form.LIST, plural=True))[: 1 + (beside != asked.terms)]:
         every = listed(again, case.scales.weigh(again), case.scales)
-        more = [weighed for weighed in every if weighed.fact.id not in before.facts]
+        more = [weighed for weighed in every if not any(_is_within(weighed.fact, fact) for fact in shown)]
         if more:
             return replace(_answer(case, more, "the rest of what was asked for", listed=True), topic=before.read_as)
+    asked_about = frozenset(asked.roles)
+    beside_them = [fact for fact in shown if asked_about & {*fact.agent} and {*fact.agent} - asked_about]
+    if beside_them:
+        again = [case.scales.unweighed(fact) for fact in beside_them]
+        return replace(_answer(case, again, "it names others beside those asked about"), topic=before.read_as)
     return _abstention(
         case, Reason.NOT_STATED, "everything was shown", about="anything more on this", topic=before.read_as
     )
+
+
+def _is_within(fact: Fact, shown: Fact) -> bool:
+    """Return whether a fact is one that was shown, or tells a part of what its quote says."""
+    one, other = fact.citation, shown.citation
+    overlaps = one.document == other.document and one.start < other.end and other.start < one.end
+    return fact.id == shown.id or (overlaps and set(fact.agent) <= set(shown.agent))
+
+
+def _of_what_was_shown(case: Case) -> Outcome | None:
+    """Answer "when?" or "by whom?" from the facts that were shown, or from what their sentences tell beside them."""
+    completed, wanted = case.completed, case.question.wanted
+    if completed.lack is not Lack.TOPIC or completed.fresh or wanted is None or completed.before is None:
+        return None
+    if _asks_for_a_part(case.question, case.scales):
+        return None
+    shown = shown_before(completed.before.facts, case.scales.facts)
+    beside = [
+        fact
+        for fact in case.scales.facts
+        if fact not in shown and any(_is_told_with(fact, one) for one in shown)
+    ]
+    weighed = {each.fact.id: each for each in case.weighing.facts}
+    for facts in (shown, beside):
+        holding = [weighed.get(fact.id) or case.scales.unweighed(fact) for fact in facts]
+        holding = [
+            each
+            for each in holding
+            if wanted.slots & case.scales.frames[each.fact.number].slots
+            and not any(conflict.kind in case.vetoing for conflict in each.conflicts)
+        ]
+        if holding:
+            best = max(holding, key=lambda each: each.share)
+            return _answer(case, (best,), "what was shown tells it")
+    return None
+
+
+def _asks_for_a_part(question: Question, scales: Scales) -> bool:
+    """Return whether a question asks for some of what was shown, and not for that itself: "how many of those"."""
+    lexicon = scales.reader.lexicon
+    return any(
+        one.text in lexicon.grammar.of_which and "pronoun" in lexicon.following.longest_at([other.text], 0)[1]
+        for one, other in pairwise(question.terms)
+    )
+
+
+def _is_told_with(fact: Fact, shown: Fact) -> bool:
+    """Return whether a fact is told of the same one who acts, in the same paragraph."""
+    one, other = fact.citation, shown.citation
+    together = (one.document, one.paragraph) == (other.document, other.paragraph)
+    return together and bool({*fact.agent} & {*shown.agent})
 
 
 def _strayed(case: Case) -> Outcome | None:
@@ -646,6 +723,7 @@ RULES: tuple[Rule, ...] = (
     _lost,
     _courtesy,
     _no_opinion,
+    _of_what_was_shown,
     _strayed,
     _negated,
     _several,

@@ -178,7 +178,7 @@ def _head(question: Question, scales: Scales) -> Term | None:
             behind = ""
         things = things or packed
     if question.form is Form.LIST and things is None:
-        nouns = (term for term in terms if kind_of(term, scales) and _is_plural(term, grammar))
+        nouns = (term for term in terms if not term.light and kind_of(term, scales) and _is_plural(term, grammar))
         return next(nouns, None)
     return things
 
@@ -245,7 +245,7 @@ def _groups(question: Question, narrowing: Narrowing, *, several: bool) -> list[
             continue
         if joined and groups and bool(names_of(groups[-1][0])) == bool(names_of(term)):
             groups[-1].append(term)
-        elif several and term is not narrowing.head and narrowing.acts(term, 1.0) & grammar.presenting:
+        elif several and term is not narrowing.head and _presents(term, before, narrowing):
             presenting.append([term])
         else:
             groups.append([term])
@@ -254,15 +254,25 @@ def _groups(question: Question, narrowing: Narrowing, *, several: bool) -> list[
     return groups if topics or _stances(question, narrowing.scales) else groups + presenting
 
 
+def _presents(term: Term, before: str, narrowing: Narrowing) -> bool:
+    """Return whether a term only says that something is brought before others; "about names" is no verb."""
+    grammar = narrowing.scales.reader.lexicon.grammar
+    return before not in grammar.behind_which and bool(narrowing.acts(term, 1.0) & grammar.presenting)
+
+
 def _told(question: Question, narrowing: Narrowing) -> Iterator[Term]:
     """Yield the terms that may narrow a list: not those in which the ones who ask speak of themselves.
 
-    "I want all demands"; "all sources, I am checking facts".
+    "I want all demands"; "all sources, I am checking facts". What is to be among what is listed narrows nothing either:
+    "all demands, including those on pay".
     """
     grammar = narrowing.scales.reader.lexicon.grammar
-    of_themselves = False
+    of_themselves = topical = False
     examples = _examples(question, narrowing)
     for term in question.terms:
+        if topical and not grammar.exemplifying.isdisjoint(term.text.split()):
+            return
+        topical = topical or not term.light
         of_themselves = (of_themselves or term.text in grammar.oneself) and term.text not in grammar.listing
         if not of_themselves and term not in examples:
             yield term
@@ -294,13 +304,19 @@ def _adds_nothing(term: Term, narrowing: Narrowing) -> bool:
     words = term.text.split()
     if term.text in grammar.of_texts | grammar.containing or (term.start == 0 and words[0] in grammar.imperatives):
         return True
-    listed_kind = narrowing.head is not None and kind_of(narrowing.head, narrowing.scales)
-    if listed_kind and (words[-1] in grammar.mentioning or kind_of(term, narrowing.scales) == NAME):
-        return True
+    head = narrowing.head
+    if head is not None and kind_of(head, narrowing.scales):
+        of_head = term.start < head.start and kind_of(term, narrowing.scales) == NAME  # "the names of the cities"
+        if of_head or words[-1] in grammar.mentioning:
+            return True
     if term.means_any(grammar.disputed) and any(map(narrowing.disputes, narrowing.question.heavy)):
         return True  # what the sides are apart in narrows nothing of what keeps them apart
     known = narrowing.test(term, Tier.SURE) is not None
-    return _only_lists(term, narrowing.scales) and (term.start == 0 or not known)
+    terms = narrowing.question.terms
+    first = all(each.light or _only_lists(each, narrowing.scales) for each in terms if each.start < term.start)
+    behind = {each.text for each in terms if each.start == term.start + term.length}
+    leads = term.start == 0 or (first and not grammar.of_which.isdisjoint(behind))  # "a bullet list of"
+    return _only_lists(term, narrowing.scales) and (leads or not known)
 
 
 def _stances(question: Question, scales: Scales) -> frozenset[str]:

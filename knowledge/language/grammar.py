@@ -56,6 +56,7 @@ class Grammar:
     asking_several: frozenset[str]
     behind_which: frozenset[str]
     unspecific: frozenset[str]
+    exemplifying: frozenset[str]
     of_any: frozenset[str]
     of_each: frozenset[str]
     oneself: frozenset[str]
