@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from knowledge.court.comparing import compared
 from knowledge.court.evidence import Conflict, Kind
@@ -392,36 +391,27 @@ def _of_what_was_shown(case: Case) -> Outcome | None:
     completed, wanted = case.completed, case.question.wanted
     if completed.lack is not Lack.TOPIC or completed.fresh or wanted is None or completed.before is None:
         return None
-    if _asks_for_a_part(case.question, case.scales):
-        return None
     shown = shown_before(completed.before.facts, case.scales.facts)
-    beside = [
-        fact
-        for fact in case.scales.facts
-        if fact not in shown and any(_is_told_with(fact, one) for one in shown)
-    ]
+    telling = [weighed for weighed in _telling(shown, case) if weighed.share >= RELATED_AT]
+    if not telling and "number" not in wanted.slots:  # there, "how many of those?" asks for a part of what was shown
+        near = [fact for fact in case.scales.facts if any(_is_told_with(fact, one) for one in shown)]
+        telling = _telling([fact for fact in near if fact not in shown], case)
+    if not telling:
+        return None
+    return _answer(case, (max(telling, key=lambda weighed: weighed.share),), "what was shown tells it")
+
+
+def _telling(facts: Sequence[Fact], case: Case) -> list[WeighedFact]:
+    """Return those of some facts that hold the kind of answer that is wanted, and that nothing keeps from answering."""
+    wanted = case.question.wanted
     weighed = {each.fact.id: each for each in case.weighing.facts}
-    for facts in (shown, beside):
-        holding = [weighed.get(fact.id) or case.scales.unweighed(fact) for fact in facts]
-        holding = [
-            each
-            for each in holding
-            if wanted.slots & case.scales.frames[each.fact.number].slots
-            and not any(conflict.kind in case.vetoing for conflict in each.conflicts)
-        ]
-        if holding:
-            best = max(holding, key=lambda each: each.share)
-            return _answer(case, (best,), "what was shown tells it")
-    return None
-
-
-def _asks_for_a_part(question: Question, scales: Scales) -> bool:
-    """Return whether a question asks for some of what was shown, and not for that itself: "how many of those"."""
-    lexicon = scales.reader.lexicon
-    return any(
-        one.text in lexicon.grammar.of_which and "pronoun" in lexicon.following.longest_at([other.text], 0)[1]
-        for one, other in pairwise(question.terms)
-    )
+    return [
+        each
+        for each in (weighed.get(fact.id) or case.scales.unweighed(fact) for fact in facts)
+        if wanted is not None
+        and wanted.slots & case.scales.frames[each.fact.number].slots
+        and not any(conflict.kind in case.vetoing for conflict in each.conflicts)
+    ]
 
 
 def _is_told_with(fact: Fact, shown: Fact) -> bool:
