@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from knowledge.language.terms import Term
 from knowledge.language.text import Word, stem, without_determiners, words
-from knowledge.message.linking import ASKING, PERSONS, REPLYING, counterpart, people, replies, shown_before
+from knowledge.message.linking import ASKING, PERSONS, REPLYING, counterpart, people, replies, shown_before, spoken_with
 from knowledge.message.reading import Form, Question, Reader
 from knowledge.message.roles import DOING, Role, is_act
 from knowledge.message.splitting import Segment
@@ -240,11 +240,12 @@ def _looking_back(  # noqa: PLR0913, PLR0917  a message, and all that it may loo
         earlier = understood(before.read_as, reader)
         unmarked = tuple(term for term in message.unmarked if not term.means_any(_keys(earlier)))
         message = replace(message, unmarked=unmarked)
-        if not unmarked and message.question.wanted is None and not _asks_for_words(message):
+        if not unmarked and message.question.wanted is None and not _asks_for_words(message, reader):
             again = replace(earlier, text=message.question.text, read_as=before.read_as)
             return Completed(again, Lack.TOPIC, before)
-    if _asks_for_words(message) and shown:
-        return Completed(_asked_of(message.question, before), Lack.QUOTE, before, shown)
+    if _asks_for_words(message, reader) and shown:
+        told = (*shown, *spoken_with(shown, facts))
+        return Completed(_asked_of(message.question, before), Lack.QUOTE, before, told)
     if message.segment.is_framing:
         return Completed(message.question)
     return _linked(message, before, shown, facts, reader) or _taken(message, before, turns, shown, reader)
@@ -281,10 +282,15 @@ def _keys(question: Question) -> set[str]:
     return {key for term in question.heavy for key, strength in term.keys if strength == 1.0}
 
 
-def _asks_for_words(message: _Message) -> bool:
-    """Return whether a message asks for nothing but the words of what was shown: "quote it", "the exact words?"."""
+def _asks_for_words(message: _Message, reader: Reader) -> bool:
+    """Return whether a message asks for nothing but the words of what was shown: "quote it", "the exact words?".
+
+    That somebody said them, or who, adds nothing.
+    """
     named = "quote" in message.marks or any(term.means("quotation") for term in message.heavy)
-    return named and all(term.means("quotation") for term in message.unmarked)
+    return named and all(
+        term.means("quotation") or _only_says((term,), reader) or term.means("person") for term in message.unmarked
+    )
 
 
 def _linked(
@@ -294,12 +300,7 @@ def _linked(
     question = message.question
     if "rest" in message.marks and not message.unmarked:
         return Completed(_asked_of(question, before), Lack.REST, before)
-    if (
-        question.wanted is not None
-        and question.wanted.kind == "source"
-        and _only_says(message.unmarked, reader)
-        and before.facts
-    ):
+    if before.facts and _asks_who_says(message, before, reader):
         return Completed(_asked_of(question, before), Lack.SPEAKER, before)
     if _asks_for_reply(message, reader):
         given = _by_whom(question, replies(shown, facts))
@@ -315,6 +316,18 @@ def _linked(
             if other is not None:
                 return Completed(_asked_of(question, before), Lack.COUNTERPART, before, (other,))
     return None
+
+
+def _asks_who_says(message: _Message, before: Turn, reader: Reader) -> bool:
+    """Return whether a message asks no more than who says it: "by whom?", where it was asked how it is described."""
+    wanted = message.question.wanted
+    if wanted is None or not _only_says(message.unmarked, reader):
+        return False
+    if wanted.kind == "source":
+        return True
+    own = _JOINED.sub(r"\1", before.read_as)
+    acts = reader.read(reader.splitter.segment(own)).acts
+    return wanted.kind == "who" and bool(acts) and reader.lexicon.grammar.saying.issuperset(acts)
 
 
 def _along(message: _Message, earlier: Question, reader: Reader) -> frozenset[str]:
@@ -547,10 +560,19 @@ def _is_elliptical(message: _Message, reader: Reader) -> bool:
         return True
     if "other" in marks and len(heavy) <= FEW_TERMS:
         return True
+    if _fronts(message, reader):
+        return False
     if "pronoun" in marks and (len(heavy) <= 1 or (len(heavy) <= FEW_TERMS and _points_back(segment, reader))):
         return True
     says_whom = heavy[0].is_name and segment.asks  # "who is David Barnea?" lacks nothing
     return len(heavy) == 1 and len(segment.tokens) <= FEW_TERMS and not question.acts and not says_whom
+
+
+def _fronts(message: _Message, reader: Reader) -> bool:
+    """Return whether what a pronoun means stands before the question itself: "the strike, who called it?"."""
+    question_words = reader.lexicon.grammar.question_words
+    begins = next((term.start for term in message.question.terms if term.text in question_words), 0)
+    return any(term.start < begins and not term.is_name for term in message.heavy)
 
 
 def _says_something(row: Sequence[str], reader: Reader) -> bool:

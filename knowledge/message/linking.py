@@ -14,6 +14,9 @@ REPLYING = frozenset(("accept", "reject", "refuse", "agree", "approve"))
 ASKING = frozenset(("demand", "request", "want", "condition"))
 """Acts by which one asks something of another, who then replies or not."""
 
+OPENING = ('"', "“", "«", "„")
+"""Quotation marks that open what somebody said."""
+
 PERSONS = frozenset(("person", "role"))
 """Kinds of name that "he" and "she" can stand for."""
 
@@ -40,6 +43,29 @@ def _is_reply(fact: Fact, asked: Fact) -> bool:
     """Return whether a fact is what the one who was asked makes of it, on a theme that both share."""
     other = set(fact.agent) & set(asked.target) or set(fact.target) & set(asked.agent)
     return asked.act not in REPLYING and bool(other) and bool(set(fact.themes) & set(asked.themes))
+
+
+def spoken_with(shown: Sequence[Fact], facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts that quote the speakers of those shown word for word, in the same paragraph.
+
+    In the order of the documents.
+    """
+    return tuple(
+        fact
+        for fact in facts
+        if fact not in shown and _is_spoken(fact) and any(_is_said_with(fact, other) for other in shown)
+    )
+
+
+def _is_spoken(fact: Fact) -> bool:
+    """Return whether the quote of a fact stands in quotation marks in its document."""
+    return fact.citation.prefix.endswith(OPENING) or fact.citation.quote.startswith(OPENING)
+
+
+def _is_said_with(fact: Fact, shown: Fact) -> bool:
+    one, other = fact.citation, shown.citation
+    together = (one.document, one.paragraph) == (other.document, other.paragraph)
+    return together and not set(fact.speakers).isdisjoint(shown.speakers)
 
 
 def counterpart(shown: Sequence[Fact], facts: Sequence[Fact], along: frozenset[str] = frozenset()) -> Fact | None:
