@@ -27,6 +27,9 @@ CARRIED_BY_ACTORS = frozenset(("who",))
 """Kinds of answer that the names of those who act carry as well as a slot does."""
 
 
+LEAST_TO_COUNT = 2
+"""Names of those who act from which a fact tells how many they are without a number."""
+
 PLACES = ("city", "country", "place")
 """Slots that name a place."""
 
@@ -361,7 +364,8 @@ def _slot_conflicts(
         if fact.agent:
             return
     if not wanted.slots & frame.slots:
-        yield Conflict(Kind.EXACT if wanted.exact else Kind.SLOT, wanted.kind, _listed(frame.slots))
+        uncounted = wanted.kind == "number" and len(fact.agent) < LEAST_TO_COUNT
+        yield Conflict(Kind.EXACT if wanted.exact or uncounted else Kind.SLOT, wanted.kind, _listed(frame.slots))
 
 
 def foreign(question: Question, frame: Frame) -> int:
