@@ -24,6 +24,9 @@ UNASKED = 0.05
 PLAINLY_TOLD = 0.5
 """Share from which one half of a comparison is told although the other is not."""
 
+LEAST_OF_HALF = 0.5
+"""Share of all facts together from which one of two things that are compared may be told: the other one helps it."""
+
 COUNTERPART = 0.01
 """Share, beside that of the best fact, from which another can be its counterpart in a comparison."""
 
@@ -239,7 +242,7 @@ def _best(row: Sequence[Term], thing: Term | None, able: _Able) -> list[WeighedF
     scales = able.scales
     question = _question(row, scales)
     weighing = scales.weigh(question)
-    if weighing.answerable < scales.weights.answer_at or question.strangers:
+    if weighing.answerable < LEAST_OF_HALF or question.strangers:
         return []
     fitting = [fact for fact in weighing.facts if all(conflict.kind in MILD for conflict in fact.conflicts)]
     fitting = [fact for fact in fitting if able.holds(fact.fact)]
