@@ -11,6 +11,7 @@ from knowledge.court.evidence import Kind
 from knowledge.court.listing import LONGEST_LIST, listed
 from knowledge.court.narrowing import is_of_both, names_of
 from knowledge.court.weighing import Scales, WeighedFact, Weighing
+from knowledge.language.grammar import Grammar
 from knowledge.language.terms import Term
 from knowledge.message.reading import Form, Question, Reader
 from knowledge.outcomes import Fact
@@ -192,11 +193,28 @@ def _parted(question: Question, scales: Scales) -> Iterator[Parting]:
         for at, behind in combinations(range(len(terms)), 2)
         if not (terms[at].light or terms[behind].light) and _are_alike(terms[at], terms[behind], reader)
     ]
+    alike.sort(key=lambda pair: not any(pair[0] < at < pair[1] for at in against))
     for at, behind in alike[:MOST_WAYS]:
         names = (terms[at], terms[behind]) if names_of(terms[at]) and names_of(terms[behind]) else None
         yield Parting((_without(terms, behind, against), _without(terms, at, against)), names)
-    for at in against[:MOST_WAYS]:
+        begins = _beginning(terms, behind, grammar)
+        if names and at < begins:
+            yield Parting((terms[:begins], terms[begins:]), names)
+    for at in (*_differing(terms, grammar), *against)[:MOST_WAYS]:
         yield Parting((terms[:at], terms[at + 1 :]))
+
+
+def _beginning(terms: Sequence[Term], at: int, grammar: Grammar) -> int:
+    """Return where the noun begins that a name belongs to: "the tone of the envoy"."""
+    of = at > 1 and terms[at - 1].text in grammar.of_which and not terms[at - 2].light
+    return at - 2 if of else at
+
+
+def _differing(terms: Sequence[Term], grammar: Grammar) -> list[int]:
+    """Return where "from" parts a comparison: "how does this differ from that"."""
+    texts = [term.text for term in terms]
+    differs = next((at for at, text in enumerate(texts) if not grammar.differing.isdisjoint(text.split())), len(texts))
+    return [at for at in range(differs + 1, len(texts)) if texts[at] in grammar.coming_from][:1]
 
 
 def _sides(question: Question, scales: Scales) -> Parting | None:
@@ -232,7 +250,9 @@ def _are_alike(one: Term, other: Term, reader: Reader) -> bool:
 
 def _question(row: Sequence[Term], scales: Scales) -> Question:
     """Return one of the two questions of a comparison, read."""
-    return scales.reader.read(scales.reader.splitter.segment(" ".join(term.text for term in row)))
+    question = scales.reader.read(scales.reader.splitter.segment(" ".join(term.text for term in row)))
+    # half of a sentence wants no kind of answer, though its last noun may be one
+    return replace(question, wanted=None) if question.form is Form.KEYWORDS else question
 
 
 def _best(row: Sequence[Term], thing: Term | None, able: _Able) -> list[WeighedFact]:
@@ -248,7 +268,7 @@ def _best(row: Sequence[Term], thing: Term | None, able: _Able) -> list[WeighedF
     fitting = [fact for fact in fitting if able.holds(fact.fact)]
     if thing is not None and scales.names[min(names_of(thing))].kind == "side":
         fitting = [fact for fact in fitting if names_of(thing) & _told_of(fact.fact, scales)]
-    return [fact for fact in fitting[:CHOICES] if fact.share >= LEAST_TO_COMPARE * weighing.facts[0].share]
+    return [fact for fact in fitting[:CHOICES] if fact.share >= LEAST_TO_COMPARE * fitting[0].share]
 
 
 def _fit(one: Fact, other: Fact) -> float:

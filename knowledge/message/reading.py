@@ -343,8 +343,8 @@ def _compares(row: Sequence[str], grammar: Grammar) -> bool:
     if any(word in grammar.comparing for word in row):
         return True
     behind = {word: row[at + 1 :] for at, word in reversed(list(enumerate(row)))}
-    if row and row[0] in grammar.asking_which | grammar.subjects:
-        degrees = [word for word in row[:LISTED_WITHIN] if word in grammar.measuring | grammar.of_order]
+    if row and row[0] in grammar.asking_which | grammar.subjects | grammar.owners:
+        degrees = [word for word in row[:LISTED_WITHIN] if _is_degree(word, grammar)]
         if any(not grammar.choosing.isdisjoint(behind[word][1:]) for word in degrees):
             return True
     apart = any(not grammar.apart.isdisjoint(behind[word][:1]) for word in grammar.how_far & behind.keys())
@@ -353,6 +353,11 @@ def _compares(row: Sequence[str], grammar: Grammar) -> bool:
     )  # "side by side"
     another = any(not grammar.other_of_two.isdisjoint(behind[word][2:]) for word in grammar.one_of_two & behind.keys())
     return apart or beside or another
+
+
+def _is_degree(word: str, grammar: Grammar) -> bool:
+    """Return whether a word says that one is more so than another, or before it: "longer", "first", "gloomier"."""
+    return word in grammar.measuring | grammar.of_order or word.endswith(tuple(grammar.comparative_endings))
 
 
 def _lists(row: Sequence[str], grammar: Grammar) -> bool:
