@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from math import prod
 
 from knowledge.court.evidence import Kind
 from knowledge.court.listing import LONGEST_LIST, listed
-from knowledge.court.narrowing import is_of_both, names_of
+from knowledge.court.narrowing import is_of_both, kind_of, names_of
 from knowledge.court.weighing import Scales, WeighedFact, Weighing
 from knowledge.language.grammar import Grammar
 from knowledge.language.terms import Term
@@ -39,6 +39,9 @@ CHOICES = 4
 
 MOST_WAYS = 2
 """Ways of parting a question that are tried, of each kind: each asks two questions more."""
+
+WITHIN = 3
+"""Terms at the beginning of a question among which stands what it compares in: "which came first"."""
 
 MILD = frozenset((Kind.AGENT, Kind.ACT, Kind.QUALITY, Kind.SLOT))
 """Conflicts that do not keep a fact from a comparison."""
@@ -109,7 +112,8 @@ def _compared_kinds(question: Question, scales: Scales) -> frozenset[str]:
         return DURATIONS
     if said & grammar.measuring:
         return AMOUNTS
-    return TIMES if said & grammar.of_order and said & grammar.choosing else frozenset()
+    begins = {word for term in question.terms[:WITHIN] for word in term.text.split()}
+    return TIMES if begins & grammar.of_order and said & grammar.choosing else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def _parted(question: Question, scales: Scales) -> Iterator[Parting]:
     grammar = reader.lexicon.grammar
     if sides := _sides(question, scales):
         yield sides
-    order = next((at for at, term in enumerate(question.terms[:3]) if term.text.split()[-1] in grammar.of_order), -1)
+    order = next((at for at, term in enumerate(question.terms[:WITHIN]) if term.text.split()[-1] in grammar.of_order), -1)
     said = question.terms[order + 1 :]  # "which came first, this or that"
     terms = [term for term in said if term.text not in grammar.comparing or term.text in grammar.against]
     against = [at for at, term in enumerate(terms) if term.text in grammar.against]
@@ -250,9 +254,7 @@ def _are_alike(one: Term, other: Term, reader: Reader) -> bool:
 
 def _question(row: Sequence[Term], scales: Scales) -> Question:
     """Return one of the two questions of a comparison, read."""
-    question = scales.reader.read(scales.reader.splitter.segment(" ".join(term.text for term in row)))
-    # half of a sentence wants no kind of answer, though its last noun may be one
-    return replace(question, wanted=None) if question.form is Form.KEYWORDS else question
+    return scales.reader.read(scales.reader.splitter.segment(" ".join(term.text for term in row)))
 
 
 def _best(row: Sequence[Term], thing: Term | None, able: _Able) -> list[WeighedFact]:
@@ -261,6 +263,8 @@ def _best(row: Sequence[Term], thing: Term | None, able: _Able) -> list[WeighedF
         return []
     scales = able.scales
     question = _question(row, scales)
+    if question.form is Form.KEYWORDS and not _names_a_kind(row, scales):
+        question = replace(question, wanted=None)  # half of a sentence asks for no kind, though its last noun is one
     weighing = scales.weigh(question)
     if weighing.answerable < LEAST_OF_HALF or question.strangers:
         return []
@@ -269,6 +273,12 @@ def _best(row: Sequence[Term], thing: Term | None, able: _Able) -> list[WeighedF
     if thing is not None and scales.names[min(names_of(thing))].kind == "side":
         fitting = [fact for fact in fitting if names_of(thing) & _told_of(fact.fact, scales)]
     return [fact for fact in fitting[:CHOICES] if fact.share >= LEAST_TO_COMPARE * fitting[0].share]
+
+
+def _names_a_kind(row: Sequence[Term], scales: Scales) -> bool:
+    """Return whether one of two questions says what it wants to know of its thing: "the tone of the envoy"."""
+    of_which = scales.reader.lexicon.grammar.of_which
+    return any(kind_of(one, scales) and other.text in of_which for one, other in pairwise(row))
 
 
 def _fit(one: Fact, other: Fact) -> float:
