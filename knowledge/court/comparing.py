@@ -28,6 +28,9 @@ PLAINLY_TOLD = 0.5
 LEAST_OF_HALF = 0.5
 """Share of all facts together from which one of two things that are compared may be told: the other one helps it."""
 
+LEAST_OF_KIND = 0.2
+"""The same where both must have a kind of answer, which few facts hold: "what came first, the strike or the vote"."""
+
 COUNTERPART = 0.01
 """Share, beside that of the best fact, from which another can be its counterpart in a comparison."""
 
@@ -266,7 +269,8 @@ def _best(row: Sequence[Term], thing: Term | None, able: _Able) -> list[WeighedF
     if question.form is Form.KEYWORDS and not _names_a_kind(row, scales):
         question = replace(question, wanted=None)  # half of a sentence asks for no kind, though its last noun is one
     weighing = scales.weigh(question)
-    if weighing.answerable < LEAST_OF_HALF or question.strangers:
+    least = LEAST_OF_KIND if able.kinds else LEAST_OF_HALF
+    if weighing.answerable < least or question.strangers:
         return []
     fitting = [fact for fact in weighing.facts if all(conflict.kind in MILD for conflict in fact.conflicts)]
     fitting = [fact for fact in fitting if able.holds(fact.fact)]

@@ -178,7 +178,7 @@ def decide_message(message: str, conversation: Conversation, scales: Scales) -> 
 def _names_a_kind(segment: Segment, scales: Scales) -> bool:
     """Return whether all that a sentence asks for is a kind of answer: "name the day", "I need a figure".
 
-    Behind a question it says how that is to be answered, and asks nothing more.
+    Behind a question it says how that is to be answered, and asks nothing more; so does "put the two side by side".
     """
     lexicon, row = scales.reader.lexicon, segment.row
     grammar = lexicon.grammar
@@ -188,7 +188,8 @@ def _names_a_kind(segment: Segment, scales: Scales) -> bool:
     if not grammar.listing_anywhere.isdisjoint(row[1:]):
         return False
     kinds = [word for word in row[commands:] if word not in lexicon.function_words]
-    return bool(kinds) and all(stem(word) in lexicon.answer_nouns for word in kinds)
+    bare = grammar.of_lists | grammar.comparing
+    return bool(kinds) and all(stem(word) in lexicon.answer_nouns or word in bare for word in kinds)
 
 
 def _otherwise(segment: Segment, scales: Scales) -> Correction | None:
@@ -684,8 +685,14 @@ def _answered(case: Case) -> Outcome:
 
 
 def _stands_beside(weighed: WeighedFact, best: WeighedFact) -> bool:
-    """Return whether a fact is about those asked for as much as the best one: no other actor, no more names missed."""
+    """Return whether a fact answers as the best one does.
+
+    It is about no other actor, misses no more names, and holds the kind of answer if that one does.
+    """
     others = any(conflict.kind is Kind.AGENT for conflict in weighed.conflicts)
+    lacks = any(conflict.kind is Kind.SLOT for conflict in weighed.conflicts)
+    if lacks and not any(conflict.kind is Kind.SLOT for conflict in best.conflicts):
+        return False
     return not others and weighed.signals["foreign"] <= best.signals["foreign"]
 
 
