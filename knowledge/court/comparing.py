@@ -139,8 +139,9 @@ def _pair(parting: Parting, able: _Able) -> Pair:
     """Return the best pair of facts for one way of parting a question into the two that it compares."""
     things: Sequence[Term | None] = parting.things or (None, None)
     sides = [_best(row, thing, able) for row, thing in zip(parting.rows, things, strict=True)]
+    in_order = bool(able.kinds) and able.kinds <= TIMES  # what came first need not be like what came then
     pairs = [
-        Pair((first, second), first.share * second.share * _fit(first.fact, second.fact))
+        Pair((first, second), first.share * second.share * (1.0 if in_order else _fit(first.fact, second.fact)))
         for first, second in product(*sides)
         if first.fact is not second.fact
     ]

@@ -100,7 +100,7 @@ def as_written(segment: Segment, capitals: Mapping[str, str]) -> str:
             piece = " ".join(capitals.get(word, word) for word in row)
         elif piece.islower():
             piece = capitals.get(row[0], row[0]) + piece[len(row[0]) :]
-        gap = text[end:start] if shown else ""
+        gap = text[end:start] if shown and start >= end else " " * bool(shown)
         shown += (" " if shown and not _GAP.fullmatch(gap) else gap) + piece
         end = stop
     shown = _QUOTES.sub("", shown) if shown.count('"') % 2 or shown.count("(") != shown.count(")") else shown
