@@ -19,6 +19,8 @@ class Grammar:
     question_words: frozenset[str]
     subjects: frozenset[str]
     owners: frozenset[str]
+    relative: frozenset[str]
+    impersonal: frozenset[str]
     differing: frozenset[str]
     comparative_endings: frozenset[str]
     advising: frozenset[str]

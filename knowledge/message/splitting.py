@@ -29,6 +29,9 @@ MOST_MENDED = 120
 LONGEST_TAG = 6
 """Words of the longest tag: "correct me if I am wrong"."""
 
+LONGEST_CLEFT = 9
+"""Words from the beginning of a sentence within which "it was X that" ends."""
+
 LEAST_CHECKED = 3
 """Words of a statement from which a tag without a comma asks whether it is so: "Hamas said no right?"."""
 
@@ -193,6 +196,7 @@ class Splitter:
         asks = asks or wants
         if checked and not is_framing:
             kept = self._inverted(kept)
+        kept = self._uncleft(kept)
         return Segment(
             text,
             tuple(kept),
@@ -319,6 +323,19 @@ class Splitter:
             return False
         verb = next((at for at, word in enumerate(row) if word in grammar.auxiliaries), 0)
         return verb > 0 and row[verb - 1] not in self._cutter.said.before_a_clause
+
+    def _uncleft(self, kept: Sequence[Word]) -> Sequence[Word]:
+        """Return the words of "was it the union that called the strike" as those of "did the union call the strike"."""
+        grammar = self.lexicon.grammar
+        row = [token.text for token in kept[:LONGEST_CLEFT]]
+        asks = next((at for at, word in enumerate(row[:2]) if word in grammar.passive), len(row))
+        if row[asks + 1 : asks + 2] != ["it"] or not grammar.question_words.issuperset(row[:asks]):
+            return kept
+        behind = next((at for at in range(asks + 2, len(row)) if row[at] in grammar.relative), 0)
+        between = row[asks + 2 : behind]
+        if not behind or bool(asks) == bool(between) or not (grammar.auxiliaries | grammar.impersonal).isdisjoint(between):
+            return kept
+        return (*kept[:asks], *kept[behind + 1 :]) if asks else (INVERTED, *kept[2:behind], *kept[behind + 1 :])
 
     def _inverted(self, kept: Sequence[Word]) -> Sequence[Word]:
         """Return the words of a statement as those of a question whether it is so."""
