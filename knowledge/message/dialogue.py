@@ -379,7 +379,8 @@ def _taken(message: _Message, before: Turn, turns: Sequence[Turn], shown: Sequen
     instead = _instead(message, before, reader)
     if instead is not None:
         return Completed(instead, Lack.TOPIC, before, fresh=joined.fresh, otherwise=joined)
-    stands_alone = joined.fresh and message.question.wanted is not None and "pronoun" not in message.marks
+    tells = message.question.wanted is not None or any(not term.is_name for term in joined.fresh)
+    stands_alone = joined.fresh and tells and "pronoun" not in message.marks
     return replace(joined, otherwise=alone) if stands_alone else joined
 
 
