@@ -561,6 +561,8 @@ def _contradiction(case: Case) -> Conflict | None:
     supposes = _supposes(question)
     if opposite is not None and (supposes or question.agents):
         return opposite
+    if question.form is Form.OPEN and not supposes and question.wanted is not None and "number" in question.wanted.slots:
+        against = [conflict for conflict in against if conflict.kind is not Kind.ACT]  # how many of others there are
     wholly = question.form is Form.YES_NO and explained >= WHOLLY and best.share >= WHOLLY_MEANT
     enough = plainly or wholly or (supposes and weighing.answerable >= case.scales.weights.answer_at)
     return against[0] if against and enough else None

@@ -56,6 +56,7 @@ class Grammar:
     stances: frozenset[str]
     foremost: frozenset[str]
     choosing: frozenset[str]
+    asking_degree: frozenset[str]
     conditional: frozenset[str]
     asking_what: frozenset[str]
     asking_several: frozenset[str]

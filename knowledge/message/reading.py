@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from knowledge.language.grammar import Grammar
 from knowledge.language.lexicon import Lexicon, Wanted
@@ -340,7 +341,8 @@ def _form(row: Sequence[str], grammar: Grammar) -> Form:
 
 def _compares(row: Sequence[str], grammar: Grammar) -> bool:
     """Return whether a question sets two things side by side: "which is longer, this or that", "one ... the other"."""
-    if any(word in grammar.comparing for word in row):
+    by_how = any(one in grammar.agent_after and two in grammar.asking_degree for one, two in pairwise(row))
+    if by_how or any(word in grammar.comparing for word in row):
         return True
     behind = {word: row[at + 1 :] for at, word in reversed(list(enumerate(row)))}
     if row and row[0] in grammar.asking_which | grammar.subjects | grammar.owners:
