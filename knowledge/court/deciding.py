@@ -17,7 +17,7 @@ from knowledge.language.lexicon import LOOSE
 from knowledge.language.numbers import small_number
 from knowledge.language.text import stem
 from knowledge.message.dialogue import Completed, Conversation, Lack, Turn, complete, understood
-from knowledge.message.linking import REPLYING, replies, shown_before
+from knowledge.message.linking import ANSWERING, ASKING, REPLYING, replies, shown_before
 from knowledge.message.reading import ADVICE, Form, Question
 from knowledge.message.roles import Role
 from knowledge.message.splitting import Segment, asking
@@ -508,15 +508,19 @@ def _reply_in_question(case: Case, against: Conflict) -> Outcome | None:
     """
     question, concepts = case.question, case.scales.concepts
     asked = [act for act in question.acts if act in REPLYING]
-    if against.kind not in ANOTHER_ACTOR | {Kind.SWAP} or not asked:
+    wants_any = ANSWERING in question.acts and question.form is Form.OPEN
+    if against.kind not in ANOTHER_ACTOR | {Kind.SWAP} or not (asked or wants_any):
         return None
     given = [fact for fact in replies((case.best.fact,), case.scales.facts) if question.agents & {*fact.agent}]
+    if wants_any and not given and case.best.fact.act in ASKING:
+        return _abstention(case, Reason.NOT_STATED, "no reply is told", about=NO_REPLY)
     if len(given) != 1:
         return None
     reply = case.scales.unweighed(given[0])
     opposed = [act for act in asked if concepts[act].opposite & {reply.fact.act}]
     if not opposed:
-        return _answer(case, (reply,), "what became of what it asks about") if reply.fact.act in asked else None
+        told = wants_any or reply.fact.act in asked
+        return _answer(case, (reply,), "what became of what it asks about") if told else None
     return Correction(
         question=question.text,
         read_as=question.read_as,
@@ -706,6 +710,7 @@ def _unvetoed(case: Case) -> list[WeighedFact]:
 
 WHO_SAYS_SO = "who says so"
 SAID_BEFORE = "anything before this"
+NO_REPLY = "a reply to this"
 
 LED_TO = {
     Lack.QUOTE: "the words of what was shown",

@@ -11,6 +11,9 @@ REPLYING = frozenset(("accept", "reject", "refuse", "agree", "approve"))
 """Acts by which one says yes or no to what another asked for."""
 
 
+ANSWERING = "respond"
+"""The act of answering, whatever the answer is."""
+
 ASKING = frozenset(("demand", "request", "want", "condition"))
 """Acts by which one asks something of another, who then replies or not."""
 
