@@ -44,10 +44,12 @@ def listed(  # noqa: PLR0911  one reason after the other why a question asks for
 
     Empty when it does not ask for a list.
     """
-    if question.form in (Form.YES_NO, Form.COMPARE) or question.strangers:
+    if question.form is Form.COMPARE or question.strangers:
         return ()
-    if question.form is Form.KEYWORDS and len(question.heavy) == 1 and question.heavy[0].is_name:
-        return _about_name(question.heavy[0], weighing, scales)
+    if (topic := _only_topic(question, scales)) is not None:
+        return _about(topic, weighing, scales)
+    if question.form is Form.YES_NO:
+        return ()
     head = _head(question, scales)
     stances = _stances(question, scales)
     grammar = scales.reader.lexicon.grammar
@@ -131,10 +133,33 @@ def _outweighs(best: WeighedFact, listing: Sequence[Fact], tier: Tier, *, severa
     return not several or (best.share >= CLEARLY and (free or (head is not None and tier > Tier.LOOSE)))
 
 
-def _about_name(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
-    """Return the facts that speak of a name which is the whole message, where they are few."""
+def _only_topic(question: Question, scales: Scales) -> Term | None:
+    """Return the name or number that is all that a question speaks of: "Riverdale", "what does the 40 refer to?"."""
+    grammar = scales.reader.lexicon.grammar
+    if question.form is Form.LIST or not question.heavy:
+        return None
+    bare = scales.reader.lexicon.function_words | grammar.referring
+    topics = [term for term in question.heavy if not bare.issuperset(term.text.split())]
+    if len(topics) != 1:
+        return None
+    (topic,) = topics
+    if topic.text[0].isdigit():
+        return topic if question.form is not Form.YES_NO else None
+    partakes = any(not grammar.partaking.isdisjoint(term.text.split()) for term in question.terms)
+    asks = question.form is Form.KEYWORDS or (question.form is Form.YES_NO and partakes)
+    return topic if topic.is_name and asks else None
+
+
+def _about(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
+    """Return the facts that speak of a name, or state a number, which is all that is asked about; where they are few."""
     weighed = {each.fact.id: each for each in weighing.facts}
-    found = [fact for fact in scales.facts if names_of(term) & scales.frames[fact.number].named]
+    names, digits = names_of(term), stem(term.text)
+    frames = scales.frames
+    found = [
+        fact
+        for fact in scales.facts
+        if names & frames[fact.number].named or (not names and digits in frames[fact.number].numbers)
+    ]
     return tuple(weighed.get(fact.id) or scales.unweighed(fact) for fact in found if len(found) <= FEW)
 
 

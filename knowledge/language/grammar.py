@@ -63,6 +63,8 @@ class Grammar:
     behind_which: frozenset[str]
     unspecific: frozenset[str]
     exemplifying: frozenset[str]
+    referring: frozenset[str]
+    partaking: frozenset[str]
     of_any: frozenset[str]
     of_each: frozenset[str]
     oneself: frozenset[str]
