@@ -28,7 +28,7 @@ CARRIED_BY_ACTORS = frozenset(("who",))
 
 
 LEAST_TO_COUNT = 2
-"""Names of those who act from which a fact tells how many they are without a number."""
+"""Names of those who act, or of another kind, from which a fact tells how many there are without a number."""
 
 PLACES = ("city", "country", "place")
 """Slots that name a place."""
@@ -364,7 +364,8 @@ def _slot_conflicts(
         if fact.agent:
             return
     if not wanted.slots & frame.slots:
-        uncounted = wanted.kind == "number" and len(fact.agent) < LEAST_TO_COUNT
+        rows = (fact.agent, *fact.slots.values())
+        uncounted = wanted.kind == "number" and all(len(row) < LEAST_TO_COUNT for row in rows)
         yield Conflict(Kind.EXACT if wanted.exact or uncounted else Kind.SLOT, wanted.kind, _listed(frame.slots))
 
 

@@ -146,8 +146,8 @@ def _only_topic(question: Question, scales: Scales) -> Term | None:
     if topic.text[0].isdigit():
         return topic if question.form is not Form.YES_NO else None
     partakes = any(not grammar.partaking.isdisjoint(term.text.split()) for term in question.terms)
-    asks = question.form is Form.KEYWORDS or (question.form is Form.YES_NO and partakes)
-    return topic if topic.is_name and asks else None
+    alone = question.form is Form.KEYWORDS and len(question.heavy) == 1
+    return topic if topic.is_name and (alone or (question.form is Form.YES_NO and partakes)) else None
 
 
 def _about(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
