@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from knowledge.court.evidence import Kind
-from knowledge.court.narrowing import NAME, Narrowed, Narrowing, Tier, is_of_both, kind_of, names_of
+from knowledge.court.narrowing import NAME, Narrowed, Narrowing, Tier, is_of_both, is_spoken_of, kind_of, names_of
 from knowledge.court.weighing import Scales, WeighedFact, Weighing
 from knowledge.language.grammar import Grammar, load_irregular
 from knowledge.language.terms import Term
@@ -204,7 +204,7 @@ def _head(question: Question, scales: Scales) -> Term | None:
         things = things or packed
     if question.form is Form.LIST and things is None:
         nouns = (term for term in terms if not term.light and kind_of(term, scales) and _is_plural(term, grammar))
-        return next(nouns, None)
+        return next((noun for noun in nouns if not is_spoken_of(noun, terms, grammar)), None)
     return things
 
 

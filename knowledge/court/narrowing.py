@@ -203,7 +203,8 @@ class Narrowing:
     def _slot(self, term: Term) -> Test | None:
         """Return the test of a noun that names a kind of answer, in a list: "every figure", "all the names"."""
         word = term.text.split()[-1]
-        if term is not self.head and not word.endswith("s"):
+        grammar = self.scales.reader.lexicon.grammar
+        if term is not self.head and (not word.endswith("s") or is_spoken_of(term, self.question.terms, grammar)):
             return None
         kinds = self.scales.reader.lexicon.answer_nouns
         wanted = kinds.get(stem(word))
@@ -224,6 +225,11 @@ def _gives(before: Sequence[Term], grammar: Grammar) -> bool:
     """Return whether what is listed comes from a name: "all requests from X", not what is requested from X."""
     comes = len(before) == 2 and before[1].text in grammar.coming_from
     return comes and before[0].text.endswith("s") and not before[0].light
+
+
+def is_spoken_of(term: Term, terms: Sequence[Term], grammar: Grammar) -> bool:
+    """Return whether a noun is what something is said about: "what did each of them say about names"."""
+    return any(each.text in grammar.speaking_of and each.start + each.length == term.start for each in terms)
 
 
 def kind_of(term: Term, scales: Scales) -> str:

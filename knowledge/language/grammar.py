@@ -61,6 +61,7 @@ class Grammar:
     asking_what: frozenset[str]
     asking_several: frozenset[str]
     behind_which: frozenset[str]
+    speaking_of: frozenset[str]
     unspecific: frozenset[str]
     exemplifying: frozenset[str]
     referring: frozenset[str]
