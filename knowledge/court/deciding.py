@@ -175,13 +175,15 @@ def _otherwise(segment: Segment, scales: Scales) -> Correction | None:
 def _told_compared(segment: Segment, told: Sequence[Segment], scales: Scales) -> Answer | None:
     """Return what a sentence sets side by side where the question behind it only asks to: "X wants A, Y B. Compare"."""
     statement = _foremost(told)
+    if statement is None:
+        return None
     asked = scales.reader.read(segment)
     grammar = scales.reader.lexicon.grammar
     bare = grammar.comparing | grammar.listing | grammar.of_lists | grammar.imperatives | grammar.asking_which
     topics = [term for term in asked.heavy if not bare.issuperset(term.text.split())]
     which = grammar.asking_which | grammar.auxiliaries
     compares = asked.form is Form.COMPARE or (asked.form is Form.LIST and not topics) or which.issuperset(segment.row)
-    if statement is None or topics or not compares:
+    if topics or not compares:
         return None
     comparing = replace(scales.reader.read(statement), form=Form.COMPARE)
     outcome = decide(Completed(comparing), scales)
