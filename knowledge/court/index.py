@@ -13,7 +13,6 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import add
 
 from knowledge.language.terms import Term
 
@@ -35,13 +34,15 @@ LEAST_FACTS = 4
 OF_ASKED, OF_TOLD = 0.6, 0.4
 """Weights of two coverages in their harmonic mean: what is asked counts more than what a wording says beside it."""
 
-WIDESPREAD = 0.25
-"""Share of the candidates from which what a key adds to each stands in one row: adding a row is quicker than so many
-look-ups, and adds the same.
-"""
-
 Keys = Mapping[str, float]
 """What a term may mean: key -> strength in (0, 1]."""
+
+Fit = tuple[float, int, float, float, int]
+"""How a term of a wording fits a term of a question; of two that stand in one wording the greater counts.
+
+The value of the surest meaning that both have, in (0, 1]; how far behind that meaning stands among those of the
+question's term, from 0 down; the term's own weight; how surely the question's term means anything of it; its number.
+"""
 
 MOST_FITS = 512
 """Terms of questions whose fits are remembered, in about 5 MB; then they are forgotten, and found again."""
@@ -88,20 +89,6 @@ class Likeness:
     explained: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fits:
-    """The terms of wordings that fit a term of a question, the best first.
-
-    Attributes:
-        ranked: number of the term; the value of the surest meaning that both have, in (0, 1]; the term's own weight;
-            how surely the question's term means anything of it.
-        places: number of the term -> its place among them.
-    """
-
-    ranked: list[tuple[int, float, float, float]]
-    places: dict[int, int]
-
-
 @dataclass
 class Index:
     """Wordings by key. Build it with `build`; it is not changed afterwards.
@@ -115,8 +102,7 @@ class Index:
         postings: by candidate, number of a term -> the wordings that it stands in.
         norms: by candidate and wording, weight of its terms.
         packed: by candidate, postings not yet unpacked; empty when they are.
-        rows: widespread key -> by candidate, what the key adds; made when a question first asks for it.
-        fits: keys of a term of a question -> what fits it, of the last terms that were asked for.
+        fits: keys of a term of a question -> number of a term -> how it fits, for the last terms that were asked for.
     """
 
     idf: dict[str, float] = field(default_factory=dict)
@@ -127,8 +113,7 @@ class Index:
     postings: list[dict[int, list[int]]] = field(default_factory=list)
     norms: list[list[float]] = field(default_factory=list)
     packed: list[bytes] = field(default_factory=list)
-    rows: dict[str, list[float]] = field(default_factory=dict)
-    fits: dict[tuple[tuple[str, float], ...], Fits] = field(default_factory=dict)
+    fits: dict[tuple[tuple[str, float], ...], dict[int, Fit]] = field(default_factory=dict)
 
     def __getstate__(self) -> tuple[bytes, list[bytes]]:
         """Return the index as bytes: restoring it so takes a tenth of the time."""
@@ -142,7 +127,7 @@ class Index:
         held = marshal.loads(plain)  # noqa: S302  verified by its digest
         self.idf, self.logs, self.unseen, self.meanings, self.weights, self.norms = held
         self.postings = [{} for _ in self.packed]
-        self.rows, self.fits = {}, {}
+        self.fits = {}
 
     def unpack(self) -> None:
         """Unpack the postings of every candidate now, so that no question has to wait for it."""
@@ -225,7 +210,7 @@ class Index:
 
     def speaks_of(self, candidate: int, term: Keys) -> bool:
         """Return whether a candidate is spoken of with this term."""
-        return not self._postings_of(candidate).keys().isdisjoint(self._fits_of(term).places)
+        return any(candidate in self.logs.get(key, ()) for key in term)
 
     def likelihood(self, question: Wording) -> list[float]:
         """Return, for each candidate, the log of its share in explaining the words, in [FARTHEST, 0]."""
@@ -240,32 +225,22 @@ class Index:
         Source: multinomial naive Bayes over the wordings, every candidate equally expected beforehand.
         """
         scores = [0.0] * self.candidates
-        found = [(key, strength) for key, strength in question.keys().items() if key in self.logs]
-        for key, strength in found:
+        found = [(key, self.logs[key], strength) for key, strength in question.keys().items() if key in self.logs]
+        for key, logs, strength in found:
             if key[0] != "~":
-                scores = self._with(scores, key, strength)
+                for number, log in logs.items():
+                    scores[number] += strength * log
         named = [number for number, score in enumerate(scores) if score]
         active = named if len(named) >= PROPOSED else range(self.candidates)
-        for key, strength in found:
+        for key, logs, _ in found:
             if key[0] == "~":
-                scores = self._with(scores, key, strength)
-        seen = math.fsum([strength for _, strength in found])
+                for number, log in logs.items():
+                    scores[number] += log
+        seen = math.fsum([strength for _, _, strength in found])
         told = [scores[number] + seen * self.unseen[number] for number in active]
         top = max(told, default=0.0)
         total = top + math.log(math.fsum([math.exp(score - top) for score in told]) or 1.0)
         return {number: score - total for number, score in zip(active, told, strict=True)}
-
-    def _with(self, scores: list[float], key: str, strength: float) -> list[float]:
-        """Return scores with what a key of a question adds to each, however surely it is meant; they may be changed."""
-        logs = self.logs[key]
-        if len(logs) < WIDESPREAD * self.candidates:
-            for number, log in logs.items():
-                scores[number] += strength * log
-            return scores
-        row = self.rows.get(key)
-        if row is None:
-            row = self.rows[key] = [logs.get(number, 0.0) for number in range(self.candidates)]
-        return list(map(add, scores, row if strength == 1.0 else [strength * log for log in row]))
 
     def proposed(self, question: Wording, facts: int = 0, also: Sequence[int] = ()) -> list[Likeness]:
         """Return the candidates worth hearing, the likeliest first, each compared with the question.
@@ -281,8 +256,8 @@ class Index:
         whole = math.fsum(weight for _, weight in terms) or 1.0
         return [self._compared(number, max(FARTHEST, shares.get(number, FARTHEST)), terms, whole) for number in best]
 
-    def _fits_of(self, term: Keys) -> Fits:
-        """Return what fits a term of a question."""
+    def _fits_of(self, term: Keys) -> dict[int, Fit]:
+        """Return number of a term of the wordings -> how it fits a term of a question; those that do."""
         keys = tuple(term.items())
         known = self.fits.get(keys)
         if known is None:
@@ -291,28 +266,22 @@ class Index:
             known = self.fits[keys] = self._found_fits(keys)
         return known
 
-    def _found_fits(self, keys: Sequence[tuple[str, float]]) -> Fits:
-        """Return what fits the keys of a term of a question.
-
-        The better of two has the greater value; of two alike it is that of the earlier key, then that of more weight.
-        """
-        best: dict[int, tuple[float, int, float]] = {}
-        surest: dict[int, float] = {}
+    def _found_fits(self, keys: Sequence[tuple[str, float]]) -> dict[int, Fit]:
+        fits: dict[int, Fit] = {}
         for at, (key, strength) in enumerate(keys):
             for number, sure in self.meanings.get(key, {}).items():
                 value = strength * sure
-                if number not in best or value > best[number][0]:
-                    best[number] = (value, -at, self.weights[number])
-                if strength > surest.get(number, 0.0):
-                    surest[number] = strength
-        ranked = sorted(best, key=best.__getitem__, reverse=True)
-        return Fits(
-            [(number, best[number][0], best[number][2], surest[number]) for number in ranked],
-            {number: place for place, number in enumerate(ranked)},
-        )
+                known = fits.get(number)
+                if known is None:
+                    fits[number] = (value, -at, self.weights[number], strength, number)
+                elif value > known[0]:
+                    fits[number] = (value, -at, known[2], max(strength, known[3]), number)
+                elif strength > known[3]:
+                    fits[number] = (*known[:3], strength, number)
+        return fits
 
     def _compared(
-        self, candidate: int, likelihood: float, terms: Sequence[tuple[Fits, float]], whole: float
+        self, candidate: int, likelihood: float, terms: Sequence[tuple[dict[int, Fit], float]], whole: float
     ) -> Likeness:
         """Return how a question fits a candidate; `terms` are what fits those of the question, each with its weight."""
         postings, norms = self._postings_of(candidate), self.norms[candidate]
@@ -320,20 +289,21 @@ class Index:
         told = [0.0] * len(norms)
         explained = 0.0
         for fits, weight in terms:
-            ranked, places = fits.ranked, fits.places
-            surest = 0.0
+            found = [fits[number] for number in postings.keys() & fits.keys()]
+            if not found:
+                continue
+            found.sort(reverse=True)
+            explained += weight * max([surest for _, _, _, surest, _ in found])
             seen: set[int] = set()
-            for place in sorted(map(places.__getitem__, postings.keys() & places.keys())):
-                number, value, own, sure = ranked[place]
-                surest = max(surest, sure)
+            for value, _, own, _, number in found:
                 of_asked, of_told = weight * value, own * value
                 wordings = postings[number]
                 for at in wordings:
                     if at not in seen:
                         asked[at] += of_asked
                         told[at] += of_told
-                seen.update(wordings)
-            explained += weight * surest
+                if len(found) > 1:
+                    seen.update(wordings)
         of_asked = OF_ASKED * whole
         scores = [
             1.0 / (of_asked / a + OF_TOLD / (t / norm if t < norm else 1.0))
