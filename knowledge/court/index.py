@@ -44,8 +44,8 @@ The value of the surest meaning that both have, in (0, 1]; how far behind that m
 question's term, from 0 down; the term's own weight; how surely the question's term means anything of it; its number.
 """
 
-MOST_FITS = 512
-"""Terms of questions whose fits are remembered, in about 5 MB; then they are forgotten, and found again."""
+MOST_FITS = 1024
+"""Terms of questions whose fits are remembered, in about 10 MB; then they are forgotten, and found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class Index:
         return [max(FARTHEST, shares.get(number, FARTHEST)) for number in range(self.candidates)]
 
     def _log_shares(self, question: Wording) -> dict[int, float]:
-        """Return number of a candidate -> log of its share in explaining the words, in order; one not named is left out.
+        """Return number of a candidate -> log of its share in explaining the words, in order; only those named.
 
         Light words tell apart only those that a word with a topic has named, where that is enough of them.
 

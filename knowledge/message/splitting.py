@@ -144,6 +144,10 @@ class Splitter:
     def _cutter(self) -> Cutter:
         return Cutter(self.lexicon, self.speller.base)
 
+    def prepare(self) -> None:
+        """Read the words by which messages are cut now, so that they are kept with a base."""
+        _ = self._cutter.said
+
     def segments(self, message: str) -> tuple[Segment, ...]:
         """Return the stretches of a message in order, each a sentence or one of the questions that it joins."""
         segments = [self._of(clause) for clause in self._cutter.clauses(clean(message))]
