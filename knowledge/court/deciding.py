@@ -132,6 +132,8 @@ class Case:
         further = frozenset() if self.completed.fresh else VETOING_FOLLOW_UPS.get(self.completed.lack, frozenset())
         sure = VETOING_WHERE_SURE if self.question.named(Role.AGENT) else frozenset()
         vetoing = VETOING | further | sure
+        if not self.scales.off:
+            return vetoing
         return frozenset(kind for kind in vetoing if veto_switch(kind) not in self.scales.off)
 
 
@@ -230,7 +232,8 @@ def _alone(question: Question, scales: Scales) -> Outcome:
 def decide(completed: Completed, scales: Scales) -> Outcome:
     """Return the outcome of one question."""
     case = Case(completed, scales.weigh(completed.question), scales)
-    decided = (rule(case) for rule in RULES if rule_switch(rule) not in scales.off)
+    off = scales.off
+    decided = (rule(case) for rule in RULES if not off or rule_switch(rule) not in off)
     return next(outcome for outcome in decided if outcome is not None)
 
 

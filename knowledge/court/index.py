@@ -292,7 +292,9 @@ class Index:
             found = [fits[number] for number in postings.keys() & fits.keys()]
             if not found:
                 continue
-            found.sort(reverse=True)
+            several = len(found) > 1
+            if several:
+                found.sort(reverse=True)
             explained += weight * max([surest for _, _, _, surest, _ in found])
             seen: set[int] = set()
             for value, _, own, _, number in found:
@@ -302,7 +304,7 @@ class Index:
                     if at not in seen:
                         asked[at] += of_asked
                         told[at] += of_told
-                if len(found) > 1:
+                if several:
                     seen.update(wordings)
         of_asked = OF_ASKED * whole
         scores = [
