@@ -102,6 +102,7 @@ class KnowledgeBase:
         begun = frozenset(fact.citation.document for fact in loaded.facts) if drafts else frozenset()
         loaded = without_documents(loaded if drafts else without_drafts(loaded), report.in_work - begun)
         reader = reader_for(lexicon, loaded)
+        reader.splitter.prepare()
         loaded, superseded = settled(loaded)
         versions = versions_of(loaded, superseded, _disagreeing(loaded, lexicon))
         weights = load_weights(weights_file([len(fact.phrasings) for fact in loaded.facts]))

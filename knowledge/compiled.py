@@ -30,6 +30,9 @@ _PLAIN = frozenset(
     (("builtins", "set"), ("builtins", "frozenset"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"))
 )
 
+_DIGEST = hashlib.sha256().digest_size
+"""Bytes at the beginning of a file, before what they are the digest of."""
+
 Made = TypeVar("Made")
 
 
@@ -105,10 +108,11 @@ class _OwnClasses(pickle.Unpickler):
 def _restored(path: Path) -> object:
     try:
         content = path.read_bytes()
-        digest, body = content[:32], content[32:]
-        if hashlib.sha256(body).digest() != digest:
+        if hashlib.sha256(memoryview(content)[_DIGEST:]).digest() != content[:_DIGEST]:
             return None
-        return _OwnClasses(BytesIO(body)).load()
+        body = BytesIO(content)
+        body.seek(_DIGEST)
+        return _OwnClasses(body).load()
     except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
         return None  # missing, cut short or of another version: it is made again
 

@@ -112,9 +112,12 @@ SlotKind = Literal[
 
 
 class Record(BaseModel):
-    """A curated record: immutable, and without fields that nobody knows."""
+    """A curated record: immutable, and without fields that nobody knows.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    What proves a record is built when the first one is read: a base that was kept ready holds proven ones.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class DocumentRecord(Record):

@@ -192,7 +192,9 @@ def _parted(question: Question, scales: Scales) -> Iterator[Parting]:
     grammar = reader.lexicon.grammar
     if sides := _sides(question, scales):
         yield sides
-    order = next((at for at, term in enumerate(question.terms[:WITHIN]) if term.text.split()[-1] in grammar.of_order), -1)
+    order = next(
+        (at for at, term in enumerate(question.terms[:WITHIN]) if term.text.split()[-1] in grammar.of_order), -1
+    )
     said = question.terms[order + 1 :]  # "which came first, this or that"
     terms = [term for term in said if term.text not in grammar.comparing or term.text in grammar.against]
     against = [at for at, term in enumerate(terms) if term.text in grammar.against]

@@ -142,6 +142,8 @@ class Case:
         further = frozenset() if self.completed.fresh else VETOING_FOLLOW_UPS.get(self.completed.lack, frozenset())
         sure = VETOING_WHERE_SURE if self.question.named(Role.AGENT) else frozenset()
         vetoing = VETOING | further | sure
+        if not self.scales.off:
+            return vetoing
         return frozenset(kind for kind in vetoing if veto_switch(kind) not in self.scales.off)
 
 
@@ -217,13 +219,15 @@ def _unless_taken_for_granted(outcome: Outcome, segment: Segment, scales: Scales
 def _told_compared(segment: Segment, told: Sequence[Segment], scales: Scales) -> Answer | None:
     """Return what a sentence sets side by side where the question behind it only asks to: "X wants A, Y B. Compare"."""
     statement = _foremost(told)
+    if statement is None:
+        return None
     asked = scales.reader.read(segment)
     grammar = scales.reader.lexicon.grammar
     bare = grammar.comparing | grammar.listing | grammar.of_lists | grammar.imperatives | grammar.asking_which
     topics = [term for term in asked.heavy if not bare.issuperset(term.text.split())]
     which = grammar.asking_which | grammar.auxiliaries
     compares = asked.form is Form.COMPARE or (asked.form is Form.LIST and not topics) or which.issuperset(segment.row)
-    if statement is None or topics or not compares:
+    if topics or not compares:
         return None
     comparing = replace(scales.reader.read(statement), form=Form.COMPARE)
     outcome = decide(Completed(comparing), scales)
@@ -270,7 +274,8 @@ def _alone(question: Question, scales: Scales) -> Outcome:
 def decide(completed: Completed, scales: Scales) -> Outcome:
     """Return the outcome of one question."""
     case = Case(completed, scales.weigh(completed.question), scales)
-    decided = (rule(case) for rule in RULES if rule_switch(rule) not in scales.off)
+    off = scales.off
+    decided = (rule(case) for rule in RULES if not off or rule_switch(rule) not in off)
     return next(outcome for outcome in decided if outcome is not None)
 
 
@@ -565,7 +570,12 @@ def _contradiction(case: Case) -> Conflict | None:
     supposes = _supposes(question)
     if opposite is not None and (supposes or question.agents):
         return opposite
-    if question.form is Form.OPEN and not supposes and question.wanted is not None and "number" in question.wanted.slots:
+    if (
+        question.form is Form.OPEN
+        and not supposes
+        and question.wanted is not None
+        and "number" in question.wanted.slots
+    ):
         against = [conflict for conflict in against if conflict.kind is not Kind.ACT]  # how many of others there are
     wholly = question.form is Form.YES_NO and explained >= WHOLLY and best.share >= WHOLLY_MEANT
     enough = plainly or wholly or (supposes and weighing.answerable >= case.scales.weights.answer_at)

@@ -99,11 +99,12 @@ class Phrases(Generic[Meaning]):
     def find(self, tokens: Sequence[str]) -> list[tuple[int, int, Meaning]]:
         """Return (start, length, meaning) of the rows found in other tokens, without overlaps, from left to right."""
         found: list[tuple[int, int, Meaning]] = []
-        at = 0
-        while at < len(tokens):
-            length, meanings = self.longest_at(tokens, at)
-            found.extend((at, length, meaning) for meaning in meanings)
-            at += max(length, 1)
+        end = 0
+        for at, token in enumerate(tokens):
+            if at >= end and token in self.longest:
+                length, meanings = self.longest_at(tokens, at)
+                found += [(at, length, meaning) for meaning in meanings]
+                end = at + length
         return found
 
 

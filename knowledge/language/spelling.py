@@ -408,11 +408,11 @@ class Speller:
         if after != EDGE and self.usage.together(word, after):
             return
         for other in self.usage.between(before, after):
-            both = min(self.usage.together(before, other), self.usage.together(other, after))
             if (
-                both >= SURELY
+                abs(len(other) - len(word)) <= 1
                 and other.isalpha()
-                and abs(len(other) - len(word)) <= 1
+                and self.usage.together(before, other) >= SURELY
+                and self.usage.together(other, after) >= SURELY
                 and OSA.distance(word, other) == 1
             ):
                 cost = slip_cost(word, other)

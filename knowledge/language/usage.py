@@ -123,4 +123,5 @@ class Usage:
 
     def between(self, before: str, after: str) -> set[str]:
         """Return the words that the base uses behind one word and before another, though perhaps not at once."""
-        return self._preceding.get(after, set()).intersection(self._unpacked[2].get(before, {})) - {EDGE}
+        followed = self._unpacked[2].get(before, {})
+        return (followed.keys() & self._preceding.get(after, set())) - {EDGE}  # whichever is fewer is gone through

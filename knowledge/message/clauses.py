@@ -130,6 +130,9 @@ def written_out(spellings: Phrases[tuple[str, ...]], tokens: Iterable[Word]) -> 
     """Yield words with chat spellings written out, once."""
     row = list(tokens)
     texts = [token.text for token in row]
+    if spellings.longest.keys().isdisjoint(texts):
+        yield from row
+        return
     at = 0
     while at < len(row):
         length, meanings = spellings.longest_at(texts, at)
@@ -180,11 +183,19 @@ class Cutter:
     def _grammar(self) -> Grammar:
         return self.lexicon.grammar
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what is kept with a base: the words, but no patterns, which are compiled anew."""
+        return {name: value for name, value in self.__dict__.items() if not isinstance(value, re.Pattern)}
+
+    @cached_property
+    def plain(self) -> ClauseWords:
+        """The words of the language as they are written."""
+        return load_clause_words()
+
     @cached_property
     def said(self) -> ClauseWords:
         """The words of the language, with chat spellings written out as in what is read."""
-        plain = load_clause_words()
-        lists = {field.name: getattr(plain, field.name) for field in fields(ClauseWords)}
+        lists = {field.name: getattr(self.plain, field.name) for field in fields(ClauseWords)}
         return ClauseWords(
             **{name: frozenset(" ".join(self.row(form)) for form in forms) | forms for name, forms in lists.items()}
         )
@@ -192,7 +203,7 @@ class Cutter:
     @cached_property
     def _joint(self) -> re.Pattern[str]:
         """What may part two clauses: a comma, a dash or a conjunction."""
-        joining = "|".join(sorted(self._grammar.joining | load_clause_words().parting))
+        joining = "|".join(sorted(self._grammar.joining | self.plain.parting))
         return re.compile(_PART.format(joining=joining), re.IGNORECASE)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from knowledge.language.grammar import Grammar
@@ -225,9 +226,13 @@ class Reader:
 
     def _sentence(self, segment: Segment) -> str:
         """Return a segment as it was understood, as a sentence: names with their capitals, a question with its mark."""
-        capitals = {word: name for word, name in self.capitals.items() if word not in self.lexicon.function_words}
-        text = as_written(segment, capitals)
+        text = as_written(segment, self._own_capitals)
         return f"{text[:1].upper()}{text[1:]}{'?' if segment.asks else ''}"
+
+    @cached_property
+    def _own_capitals(self) -> Mapping[str, str]:
+        """Words of names -> as they are written, without those that are light words too."""
+        return {word: name for word, name in self.capitals.items() if word not in self.lexicon.function_words}
 
     def alike(self, one: Term, other: Term) -> bool:
         """Return whether two terms name things of one kind: two sides, two places, two values of one dimension."""

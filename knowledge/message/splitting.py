@@ -150,6 +150,10 @@ class Splitter:
     def _cutter(self) -> Cutter:
         return Cutter(self.lexicon, self.speller.base)
 
+    def prepare(self) -> None:
+        """Read the words by which messages are cut now, so that they are kept with a base."""
+        _ = self._cutter.said
+
     def segments(self, message: str) -> tuple[Segment, ...]:
         """Return the stretches of a message in order, each a sentence or one of the questions that it joins."""
         segments = [self._of(clause) for clause in self._cutter.clauses(clean(message))]
@@ -263,7 +267,9 @@ class Splitter:
             length, kinds = self.lexicon.cues.longest_at(row, at)
             if length and any(kind.kind in SUPPOSING for kind in kinds):
                 rest = segment.tokens[at + length :]
-                denied = any(word.endswith("n't") or word in self.lexicon.grammar.denying for word in row[at + length :])
+                denied = any(
+                    word.endswith("n't") or word in self.lexicon.grammar.denying for word in row[at + length :]
+                )
                 if denied or len(rest) < LEAST_CHECKED:
                     return None
                 inverted = rest if rest[0].text in self.lexicon.grammar.auxiliaries else (INVERTED, *rest)
@@ -333,7 +339,11 @@ class Splitter:
             return kept
         behind = next((at for at in range(asks + 2, len(row)) if row[at] in grammar.relative), 0)
         between = row[asks + 2 : behind]
-        if not behind or bool(asks) == bool(between) or not (grammar.auxiliaries | grammar.impersonal).isdisjoint(between):
+        if (
+            not behind
+            or bool(asks) == bool(between)
+            or not (grammar.auxiliaries | grammar.impersonal).isdisjoint(between)
+        ):
             return kept
         return (*kept[:asks], *kept[behind + 1 :]) if asks else (INVERTED, *kept[2:behind], *kept[behind + 1 :])
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.court.index import FARTHEST, KIND_WEIGHT, PROPOSED, Index, Wording, wording
+from knowledge.court.index import FARTHEST, KIND_WEIGHT, MOST_FITS, OF_ASKED, OF_TOLD, PROPOSED, Index, Wording, wording
 from knowledge.language.terms import Term
 
 KEYS = st.sampled_from(["=ferry", "=pier", "demand", "reject", "name:union"])
@@ -132,3 +132,59 @@ def test_index_that_was_kept_proposes_as_the_made_one(candidates: list[list[Word
     again = pickle.loads(pickle.dumps(kept))  # noqa: S301
 
     assert made.proposed(question) == kept.proposed(question) == again.proposed(question)
+
+
+def likeness_by_hand(index: Index, texts: list[Wording], question: Wording) -> float:
+    """Return the likeness of a candidate as it is defined: each term counts by its best meaning in each wording."""
+    whole = math.fsum(map(index.weight, question.heavy))
+    scores = []
+    for text in texts:
+        asked = told = 0.0
+        for term in question.heavy:
+            fits = [
+                (strength * other[key], -at, index.weight(other))
+                for at, (key, strength) in enumerate(term.items())
+                for other in text.heavy
+                if key in other
+            ]
+            value, _, own = max(fits, default=(0.0, 0, 0.0))
+            asked += index.weight(term) * value
+            told += own * value
+        norm = math.fsum(map(index.weight, text.heavy))
+        scores.append(1 / (OF_ASKED * whole / asked + OF_TOLD / min(1.0, told / norm)) if asked else 0.0)
+    return sum(sorted(scores)[-3:]) / 3
+
+
+@given(CANDIDATES, WORDINGS)
+@settings(deadline=None)
+def test_each_term_counts_by_its_best_meaning_in_each_wording(
+    candidates: list[list[Wording]], question: Wording
+) -> None:
+    index = Index.build(candidates)
+
+    found = {like.candidate: like.likeness for like in index.proposed(question)}
+
+    by_hand = {number: likeness_by_hand(index, texts, question) for number, texts in enumerate(candidates)}
+    assert found == pytest.approx(by_hand)
+
+
+@given(CANDIDATES, TERMS)
+@settings(deadline=None)
+def test_candidate_speaks_of_a_term_when_a_wording_shares_a_meaning(
+    candidates: list[list[Wording]], term: dict[str, float]
+) -> None:
+    index = Index.build(candidates)
+
+    spoken = [index.speaks_of(number, term) for number in range(len(candidates))]
+
+    assert spoken == [any(term.keys() & other for text in texts for other in text.heavy) for texts in candidates]
+
+
+def test_what_is_remembered_of_terms_stays_bounded(index: Index) -> None:
+    before = index.proposed(asked("ferry crossings"))
+
+    for number in range(MOST_FITS + 10):
+        index.proposed(asked(f"ferry {number}"))
+
+    assert len(index.fits) <= MOST_FITS
+    assert index.proposed(asked("ferry crossings")) == before

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+import re
+
 import pytest
 from hypothesis import given, settings
 
@@ -175,3 +178,14 @@ def test_no_word_is_invented_that_the_message_does_not_hold(cutter: Cutter, mess
     known = {word.text for word in words(text)} | {"right", "about"}
 
     assert {word.text for text in cut(cutter, text) for word in words(text)} <= known
+
+
+def test_cutter_that_has_cut_is_kept_without_patterns_and_cuts_as_before(cutter: Cutter) -> None:
+    message = "(1) who led (2) where did they meet, and why?"
+    before = cut(cutter, message)
+
+    kept: Cutter = pickle.loads(pickle.dumps(cutter))  # noqa: S301  made just above
+
+    assert "said" in vars(kept)
+    assert not any(isinstance(value, re.Pattern) for value in vars(kept).values())
+    assert cut(kept, message) == before
