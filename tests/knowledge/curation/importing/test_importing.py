@@ -350,7 +350,9 @@ def test_facts_that_are_there_stay_unless_they_are_to_be_changed(bridge: Base) -
 
     refused, plan = bridge.plan(rows), bridge.take(rows, update=True)
 
-    assert told(refused) == [("line 2", "is there and says otherwise in claim", "--update takes the row, or choose another id")]
+    assert told(refused) == [
+        ("line 2", "is there and says otherwise in claim", "--update takes the row, or choose another id")
+    ]
     assert plan.taken == (Taken("line 2", "closed", Fate.CHANGED, draft=False),)
     after = (bridge.facts / "bridge.toml").read_text("utf-8")
     assert 'id = "closed"  # the first\nclaim = "The Old Bridge was closed to lorries."\nagent = "council"\n' in after
