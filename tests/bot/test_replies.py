@@ -146,7 +146,8 @@ def test_documents_that_would_be_told_by_one_line_are_told_apart_by_their_ids(tm
         (tmp_path / "documents" / f"{name}.txt").write_bytes(text)
         (tmp_path / "facts" / f"{name}.toml").write_text(
             f'[document]\nid = "{name}"\ntitle = "Report"\nsha256 = "{hashlib.sha256(text).hexdigest()}"\n\n'
-            f'[[fact]]\nid = "{what}-open"\nclaim = "The {what} is open."\nact = "open"\nquote = "The {what} is open"\n',
+            f'[[fact]]\nid = "{what}-open"\nclaim = "The {what} is open."\nact = "open"\n'
+            f'quote = "The {what} is open"\n',
             "utf-8",
         )
     alike = KnowledgeBase.load(tmp_path / "documents", tmp_path / "facts")
