@@ -509,7 +509,20 @@ def _footnote(number: int, citation: Citation, outcome: Outcome, base: Knowledge
     shown = (*(cited.fact for cited in shown_in(outcome)), *told)
     speakers = (speaker_of(fact, base, interface) for fact in shown if citation == fact.citation)
     speaker = "; ".join(filter(None, dict.fromkeys(speakers)))
-    return Footnote(number, citation, source_of(document, interface), speaker)
+    return Footnote(number, citation, _source_among(document, base, interface), speaker)
+
+
+def _source_among(document: Document, base: KnowledgeBase, interface: Interface) -> str:
+    """Return a document as one line, with its id where another one of the base would be told by the same line."""
+    told, source = _told_by(document), source_of(document, interface)
+    alike = any(_told_by(other) == told for other in base.documents if other.id != document.id)
+    return f"{source} ({document.id})" if alike else source
+
+
+def _told_by(document: Document) -> tuple[object, ...]:
+    """Return what a reader is told of a document."""
+    record = document.record
+    return record.title, record.title_is_ours, record.publisher, record.published
 
 
 def _section_text(section: Section, first: int) -> str:

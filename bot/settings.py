@@ -54,9 +54,9 @@ def _folder(path: Path) -> Path:
 
 
 def _token(token: SecretStr) -> SecretStr:
-    """Return a token that can stand in an address."""
+    """Return a token that can be one of @BotFather's: the number of the bot, a colon, and what is secret."""
     value = token.get_secret_value().strip()
-    if not value.isascii() or not value.isprintable() or " " in value:
+    if not re.fullmatch(r"[0-9]+:[!-~]{3,}", value):
         raise ValueError("not a token")
     return SecretStr(value)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from bot.curating.gap_lines import shortened
 from bot.messages import printable
 from bot.output import DONE, PROBLEMS, stop
 from knowledge import VerbatimError
@@ -50,8 +51,8 @@ def _told(drafted: Drafted, *, printed: bool) -> list[str]:
         _counted(len(drafted.names), "name", "names"),
     )
     lines = [f"{', '.join(counts)}{'; nothing was written' if printed else ' written'}"]
-    lines += [f"no draft could be made of sentence {left.number}: {left.text}" for left in drafted.left]
-    if not printed:
+    lines += [f"no draft could be made of sentence {left.number}: {shortened(left.text)}" for left in drafted.left]
+    if drafted.facts and not printed:
         lines.append("nobody has reviewed them: they are answered from with --drafts only")
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections.abc import Mapping
@@ -134,6 +135,29 @@ def test_footnotes_of_two_documents_name_their_sources_by_number(base: Knowledge
         "[3] “The harbour company rejected this demand.” (¶1)\n"
         "Source of [1][3]: Dock workers demand a pay rise, Alba Courier, 2024-03-19\n"
         "Source of [2]: Notice of the ferry company (title given by us), publisher not known, no date given"
+    )
+
+
+def test_documents_that_would_be_told_by_one_line_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "facts").mkdir()
+    for name, what in (("north", "road"), ("south", "bridge")):
+        text = f"The {what} is open.\n".encode()
+        (tmp_path / "documents" / f"{name}.txt").write_bytes(text)
+        (tmp_path / "facts" / f"{name}.toml").write_text(
+            f'[document]\nid = "{name}"\ntitle = "Report"\nsha256 = "{hashlib.sha256(text).hexdigest()}"\n\n'
+            f'[[fact]]\nid = "{what}-open"\nclaim = "The {what} is open."\nact = "open"\n'
+            f'quote = "The {what} is open"\n',
+            "utf-8",
+        )
+    alike = KnowledgeBase.load(tmp_path / "documents", tmp_path / "facts")
+    shown = tuple(cited(fact) for fact in alike.facts)
+
+    assert text_of(Answer(question="q", read_as="q", facts=shown), alike).endswith(
+        "[1] “The road is open” (¶1)\n"
+        "[2] “The bridge is open” (¶1)\n"
+        "Source of [1]: Report, publisher not known, no date given (north)\n"
+        "Source of [2]: Report, publisher not known, no date given (south)"
     )
 
 

@@ -88,6 +88,8 @@ def test_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TELEGRAM_API", "ftp://127.0.0.1", "set it to an address that starts with https:// or http://"),
         ("TELEGRAM_API", "127.0.0.1:8081", "set it to an address that starts with https:// or http://"),
         ("TELEGRAM_TOKEN", "123:se cret", "set it to the token that @BotFather gives for a bot"),
+        ("TELEGRAM_TOKEN", "secret", "set it to the token that @BotFather gives for a bot"),
+        ("TELEGRAM_TOKEN", "123:", "set it to the token that @BotFather gives for a bot"),
         ("LOG_LEVEL", "LOUD", "set it to one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.curation.drafting.words import DraftingWords, either
 from knowledge.language.lexicon import Lexicon
-from knowledge.language.text import Word, words
+from knowledge.language.text import Word, without_determiners, words
 
 LONGEST_SUBJECT = 14
 """Words that may stand before a verb of telling and name who tells."""
@@ -150,13 +150,28 @@ def _told(  # noqa: PLR0913, PLR0917  a sentence, a place in it, and how it is r
     sentence: str, row: list[Word], at: int, name: tuple[int, int], manner: str, said: DraftingWords
 ) -> Attribution:
     end = row[at].end
-    that = re.match(r"\s+that\b\s*|\s*[,:]?\s*", sentence[end:])
-    behind = end + (that.end() if that else 0)
+    told = _occasion(sentence, row, at, said)
+    that = re.match(r"\s+that\b\s*|\s*[,:]?\s*", sentence[told:])
+    behind = told + (that.end() if that else 0)
     start = name[0]
     before = re.search(r",\s*$", sentence[:start])
     if _closes(sentence[end:], said):
         start, behind = before.start() if before else start, max(behind, row[-1].end)
     return Attribution(start, behind, (name[0], end), name, manner)
+
+
+def _occasion(sentence: str, row: list[Word], at: int, said: DraftingWords) -> int:
+    """Return where a verb of telling ends, with words before "that" that say when: "said on Monday that".
+
+    "Said in the report that ..." may go on with what the report is, so an article there makes no such words.
+    """
+    end, behind = row[at].end, row[at + 1 : at + 2 + LONGEST_OCCASION]
+    last = next((number for number, word in enumerate(behind) if word.text in said.of("after_speech")), 0)
+    occasion = behind[:last]
+    if not occasion or occasion[0].text not in said.of("behind_speech"):
+        return end
+    plain = not re.search(r"[^\w\s'’-]", sentence[end : behind[last].start])
+    return occasion[-1].end if plain and len(without_determiners(occasion)) == last else end
 
 
 def _trimmed(sentence: str, start: int, end: int) -> int:

@@ -23,7 +23,7 @@ from knowledge.curation.drafting.naming import Namer, is_heading, slug, unique_i
 from knowledge.curation.drafting.slotting import NameFinder, Slotter
 from knowledge.curation.drafting.words import DraftingWords, is_finite, load_drafting_words
 from knowledge.curation.errors import NotDrafted
-from knowledge.curation.writing import NAMES_SCHEMA_LINE, FactText
+from knowledge.curation.writing import NAMES_SCHEMA_LINE, FactText, FiledRecord
 from knowledge.documents import Document, Passage
 from knowledge.language.lexicon import Lexicon, Phrases, Sense, load_lexicon, stems
 from knowledge.language.terms import Term, Vocabulary
@@ -127,25 +127,28 @@ def draft_files(document_id: str, documents: Path, facts: Path) -> DraftedFiles:
             f"{document_id}: its language is {language}, and drafts are made of English ones; "
             'write by hand, or say language = "en" in its fact file where it is English'
         )
-    (path,) = (Path(file.file) for file in loaded.files if file.document and file.document.record.id == document_id)
+    path, *others = [file.file for file in loaded.files if file.document and file.document.record.id == document_id]
+    if others:
+        several = ", ".join([path, *others])
+        raise NotDrafted(f"{document_id}: {several} speak of it; put the facts of one document into one file")
     coverage = coverage_of(document, loaded.facts, loaded.skipped)
     covered = frozenset(each.sentence.number for each in coverage.sentences if each.state is not SentenceState.OPEN)
     drafted = draft(document, loaded, covered, load_lexicon())
-    text, standing = FactText.read(path), [fact for fact in loaded.facts if fact.citation.document == document_id]
-    places = {fact.id: fact.citation.start for fact in standing}
-    for record in drafted.facts:
-        at = document.find(record.quote)[0]
-        before = [key for key, start in places.items() if start <= at]
-        text = text.add(record, after=max(before, key=places.__getitem__) if before else "")
-        places[record.id] = at
-    for skipped in drafted.skipped:
-        text = text.add(skipped)
+    places = {fact.id: fact.citation.start for fact in loaded.facts if fact.citation.document == document_id}
+    placed = sorted(((document.find(fact.quote)[0], fact) for fact in drafted.facts), key=lambda each: each[0])
+    new: list[tuple[FiledRecord, str]] = [(fact, _standing_before(at, places)) for at, fact in placed]
+    text = FactText.read(Path(path)).add_all([*new, *((skipped, "") for skipped in drafted.skipped)])
     names = facts / NAMES_FILE
     named = FactText.read(names) if names.exists() else FactText(f"{NAMES_SCHEMA_LINE}\n")
-    for name in drafted.names:
-        named = named.add(name)
-    changed = {path: text.text} if drafted.facts or drafted.skipped else {}
+    named = named.add_all([(name, "") for name in drafted.names])
+    changed = {Path(path): text.text} if drafted.facts or drafted.skipped else {}
     return DraftedFiles(drafted, {names: named.text, **changed} if drafted.names else changed)
+
+
+def _standing_before(place: int, places: Mapping[str, int]) -> str:
+    """Return the id of the last fact that stands before a place of the document; empty when none does."""
+    before = [key for key, start in places.items() if start <= place]
+    return max(before, key=places.__getitem__, default="")
 
 
 @dataclass

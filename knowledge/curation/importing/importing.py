@@ -261,7 +261,7 @@ class _Desk:
             return
         if known is not None and not self.wishes.update:
             fields = [key for key in FactRecord.model_fields if getattr(known, key) != getattr(record, key)]
-            message = f"is there with another {', '.join(fields)}"
+            message = f"is there and says otherwise in {', '.join(fields)}"
             raise NotTaken(message, "--update takes the row, or choose another id")
         if earlier := self._proposals.get(record.id):
             self._join(row, record, earlier)

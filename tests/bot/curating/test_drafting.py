@@ -88,3 +88,34 @@ def test_document_that_cannot_be_drafted_is_refused_with_the_mend(
     assert (done.returncode, done.stdout) == (1, b"")
     assert message in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_document_with_two_fact_files_is_refused_by_their_names(
+    verbatim: Program, bridge: tuple[str, str, str, str]
+) -> None:
+    folder = Path(bridge[-1])
+    (folder / "again.toml").write_text(FACTS, "utf-8")
+
+    done = verbatim("draft", "bridge", *bridge)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (
+        f"verbatim: bridge: {folder}/again.toml, {folder}/bridge.toml speak of it; "
+        "put the facts of one document into one file\n"
+    )
+    assert sorted(path.name for path in folder.iterdir()) == ["again.toml", "bridge.toml"]
+
+
+def test_sentences_of_which_no_draft_can_be_made_are_told_shortly(verbatim: Program, tmp_path: Path) -> None:
+    for folder in ("documents", "facts"):
+        (tmp_path / "mute" / folder).mkdir(parents=True)
+    (tmp_path / "mute.txt").write_text("word " * 400 + "\n", "utf-8")
+    base = ("--documents", str(tmp_path / "mute" / "documents"), "--facts", str(tmp_path / "mute" / "facts"))
+    verbatim("add", str(tmp_path / "mute.txt"), "--language", "en", *base)
+
+    done = verbatim("draft", "mute", *base)
+
+    assert done.stdout.decode().splitlines() == [
+        "0 drafts, 0 skipped passages, 0 names written",
+        "no draft could be made of sentence 1: " + "word " * 26 + "word…",
+    ]

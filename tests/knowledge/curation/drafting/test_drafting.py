@@ -114,6 +114,13 @@ def test_whatever_the_text_every_draft_is_proven_and_every_sentence_accounted_fo
         assert sentence in made.left or any(sentence.start <= at < sentence.end for at in quoted)
 
 
+def test_day_on_which_somebody_spoke_is_no_part_of_what_they_said() -> None:
+    fact = only("The minister said late on Monday that the tunnel is safe.")
+
+    assert (fact.claim, fact.quote) == ("The tunnel is safe.", "the tunnel is safe")
+    assert fact.attribution == "The minister said"
+
+
 @pytest.mark.parametrize(
     ("text", "claims"),
     [

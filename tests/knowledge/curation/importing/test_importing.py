@@ -350,7 +350,9 @@ def test_facts_that_are_there_stay_unless_they_are_to_be_changed(bridge: Base) -
 
     refused, plan = bridge.plan(rows), bridge.take(rows, update=True)
 
-    assert told(refused) == [("line 2", "is there with another claim", "--update takes the row, or choose another id")]
+    assert told(refused) == [
+        ("line 2", "is there and says otherwise in claim", "--update takes the row, or choose another id")
+    ]
     assert plan.taken == (Taken("line 2", "closed", Fate.CHANGED, draft=False),)
     after = (bridge.facts / "bridge.toml").read_text("utf-8")
     assert 'id = "closed"  # the first\nclaim = "The Old Bridge was closed to lorries."\nagent = "council"\n' in after
@@ -550,7 +552,7 @@ def test_question_whose_answer_is_the_claim_of_a_fact_becomes_another_question_o
 
     refused, plan = bridge.plan(row), bridge.take(row, update=True)
 
-    assert told(refused)[0][1] == "is there with another phrasings"
+    assert told(refused)[0][1] == "is there and says otherwise in phrasings"
     assert [(one.id, one.fate, one.draft) for one in plan.taken] == [("closed", Fate.CHANGED, False)]
     assert bridge.records()["closed"].phrasings == ("When was it closed?", "What did the council do?")
 
