@@ -137,11 +137,12 @@ class Case:
         """Conflicts that keep a fact from answering this question.
 
         A follow-up that puts another actor in the place of one asks about just that actor, and so does a question that
-        tells by a sign who acts.
+        tells by a sign who acts. Who asks why something was not accepted knows that it was rejected.
         """
         further = frozenset() if self.completed.fresh else VETOING_FOLLOW_UPS.get(self.completed.lack, frozenset())
         sure = VETOING_WHERE_SURE if self.question.named(Role.AGENT) else frozenset()
-        vetoing = VETOING | further | sure
+        denied = frozenset((Kind.ACT,)) if self.question.denies else frozenset()
+        vetoing = (VETOING | further | sure) - denied
         if not self.scales.off:
             return vetoing
         return frozenset(kind for kind in vetoing if veto_switch(kind) not in self.scales.off)
@@ -378,8 +379,8 @@ def _rest(case: Case) -> Outcome | None:
     asked_about = frozenset(asked.roles)
     beside_them = [fact for fact in shown if asked_about & {*fact.agent} and {*fact.agent} - asked_about]
     if beside_them:
-        again = [case.scales.unweighed(fact) for fact in beside_them]
-        return replace(_answer(case, again, "it names others beside those asked about"), topic=before.read_as)
+        named = [case.scales.unweighed(fact) for fact in beside_them]
+        return replace(_answer(case, named, "it names others beside those asked about"), topic=before.read_as)
     return _abstention(
         case, Reason.NOT_STATED, "everything was shown", about="anything more on this", topic=before.read_as
     )
@@ -566,6 +567,8 @@ def _contradiction(case: Case) -> Conflict | None:
     if plainly and (question.form is Form.YES_NO or question.named(Role.AGENT)):
         against += [conflict for conflict in best.conflicts if conflict.kind is Kind.AGENT]
     another = any(conflict.kind in (Kind.AGENT, Kind.SWAP) for conflict in best.conflicts)
+    if question.denies:
+        against = [conflict for conflict in against if conflict.kind is not Kind.ACT]
     opposite = next((conflict for conflict in against if conflict.kind is Kind.ACT and not another), None)
     supposes = _supposes(question)
     if opposite is not None and (supposes or question.agents):

@@ -37,19 +37,23 @@ LEAST_TO_LIST = 0.6
 """Share of all facts together from which words that no frame holds may still make a list."""
 
 
-def listed(  # noqa: PLR0911  one reason after the other why a question asks for no list
-    question: Question, weighing: Weighing, scales: Scales
-) -> tuple[WeighedFact, ...]:
+def listed(question: Question, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
     """Return all facts that share what a question asks for, in the order of the documents.
 
     Empty when it does not ask for a list.
     """
     if question.form is Form.COMPARE or question.strangers:
         return ()
-    if (topic := _only_topic(question, scales)) is not None:
+    topic = _only_topic(question, scales)
+    if topic is not None:
         return _about(topic, weighing, scales)
-    if question.form is Form.YES_NO:
-        return ()
+    return () if question.form is Form.YES_NO else _by_frames(question, weighing, scales)
+
+
+def _by_frames(  # noqa: PLR0911  one reason after the other why a question asks for no list
+    question: Question, weighing: Weighing, scales: Scales
+) -> tuple[WeighedFact, ...]:
+    """Return all facts that agree with every topical word of a question; empty when it asks for no list."""
     head = _head(question, scales)
     stances = _stances(question, scales)
     grammar = scales.reader.lexicon.grammar
@@ -151,7 +155,7 @@ def _only_topic(question: Question, scales: Scales) -> Term | None:
 
 
 def _about(term: Term, weighing: Weighing, scales: Scales) -> tuple[WeighedFact, ...]:
-    """Return the facts that speak of a name, or state a number, which is all that is asked about; where they are few."""
+    """Return the facts that speak of a name, or state a number, which is all that is asked about, if they are few."""
     weighed = {each.fact.id: each for each in weighing.facts}
     names, digits = names_of(term), stem(term.text)
     frames = scales.frames

@@ -561,9 +561,8 @@ def _is_elliptical(message: _Message, reader: Reader) -> bool:
         return True
     if "other" in marks and len(heavy) <= FEW_TERMS:
         return True
-    if _fronts(message, reader):
-        return False
-    if "pronoun" in marks and (len(heavy) <= 1 or (len(heavy) <= FEW_TERMS and _points_back(segment, reader))):
+    points_back = len(heavy) <= 1 or (len(heavy) <= FEW_TERMS and _points_back(segment, reader))
+    if "pronoun" in marks and points_back and not _fronts(message, reader):
         return True
     says_whom = heavy[0].is_name and segment.asks  # "who is David Barnea?" lacks nothing
     return len(heavy) == 1 and len(segment.tokens) <= FEW_TERMS and not question.acts and not says_whom

@@ -12,6 +12,9 @@ from knowledge.message.dialogue import Conversation
 from knowledge.message.reading import Question, Reader
 from knowledge.outcomes import Outcome, facts_of
 
+TRAMWAY = Path(__file__).resolve().parents[1] / "facts" / "tramway"
+"""The second base: a town, its trams and the company that runs them."""
+
 HARBOUR = Path(__file__).resolve().parents[1] / "bot" / "harbour"
 """Dock workers, a harbour company, and a ferry that does not sail."""
 
@@ -103,6 +106,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 @pytest.fixture(scope="session")
 def harbour() -> KnowledgeBase:
     return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts")
+
+
+@pytest.fixture(scope="session")
+def tramway(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    return KnowledgeBase.load(TRAMWAY / "documents", TRAMWAY / "facts", cache=tmp_path_factory.mktemp("ready"))
 
 
 @pytest.fixture(scope="session")

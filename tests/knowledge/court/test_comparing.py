@@ -108,3 +108,34 @@ def test_half_is_not_called_missing_when_a_fact_of_it_speaks_of_the_topic(base: 
 
 def test_what_is_said_to_be_longer_is_compared_in_time_only(base: KnowledgeBase) -> None:
     assert side_by_side(base, "Is the truce that Hamas wants longer than the one the US offers?") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "pair"),
+    [
+        (
+            "Which came first, the town's offer or the company's answer?",
+            ["town-offer-published-wednesday", "company-answered-thursday"],
+        ),
+        (
+            "By how much does the company's payment exceed the town's?",
+            ["town-offers-4-2-million", "company-needs-5-6-million"],
+        ),
+    ],
+)
+def test_days_and_amounts_are_compared_by_what_is_said_of_each(
+    tramway: KnowledgeBase, question: str, pair: list[str]
+) -> None:
+    assert side_by_side(tramway, question) == pair
+
+
+def test_each_half_keeps_the_noun_that_its_name_belongs_to(base: KnowledgeBase) -> None:
+    question = "Contrast the tone of the insider at the first session with the tone of the senior Israeli official"
+
+    assert side_by_side(base, question) == ["opening-session-positive", "long-difficult-complex-process"]
+
+
+def test_bare_wish_to_compare_behind_two_questions_asks_nothing_more(chat: Chat) -> None:
+    outcome = chat.asks("Who leads the Israeli team? Who leads the mediators? I want the two side by side.")
+
+    assert shown(outcome) == ["barnea-leads-israeli-team", "al-thani-leads-mediators"]

@@ -532,3 +532,98 @@ def test_narrative_without_a_topic_is_not_what_a_question_looks_back_to(chat: Ch
 
 def test_small_talk_beside_a_question_has_no_part(chat: Chat) -> None:
     assert chat.asks("How are you? Who leads the Israeli negotiating team?").parts == ()
+
+
+# What a question takes for granted ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Why did the town accept to pay for 14 new trams?", "town-refused-14-trams"),
+        ("Why did the town agree to buy the new trams?", "town-refused-14-trams"),
+        ("When did the company refuse to keep the 60 drivers?", "company-accepted-drivers"),
+    ],
+)
+def test_what_a_question_for_a_reason_or_time_takes_for_granted_is_corrected(
+    tramway: KnowledgeBase, question: str, fact: str
+) -> None:
+    outcome = tramway.ask(question)
+
+    assert isinstance(outcome, Correction)
+    assert shown(outcome) == [fact]
+
+
+def test_premise_that_denies_is_left_alone(chat: Chat) -> None:
+    assert not isinstance(chat.asks("Why doesn't Tel Aviv accept the selection of names?"), Correction)
+
+
+@pytest.mark.parametrize(
+    "question", ["Did Hamas accept to give a list of the living?", "Why did Hamas agree to it all?"]
+)
+def test_reply_of_the_one_who_was_asked_decides_whether_it_agreed(chat: Chat, question: str) -> None:
+    assert not isinstance(chat.asks(question), Answer)
+
+
+def test_demand_without_a_told_reply_is_declined_where_the_reply_is_asked_for(chat: Chat) -> None:
+    outcome = chat.asks("How did Israel respond to the demand to withdraw from southern Gaza?")
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is Reason.NOT_STATED
+
+
+def test_name_that_nobody_bears_is_corrected_where_all_the_rest_is_told(chat: Chat) -> None:
+    outcome = chat.asks("Did Reuters say that the response allowed for progress?")
+
+    assert isinstance(outcome, Correction)
+    assert (outcome.supposed, shown(outcome)) == ("reuters", ["response-allowed-progress"])
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Was it Qatar that presented the framework?", "us-presented-framework"),
+        ("It was Barnea who led the mediators, right?", "al-thani-leads-mediators"),
+    ],
+)
+def test_one_who_is_said_to_have_done_it_is_corrected(chat: Chat, question: str, fact: str) -> None:
+    outcome = chat.asks(question)
+
+    assert isinstance(outcome, Correction)
+    assert shown(outcome) == [fact]
+
+
+# Kinds of answer ----------------------------------------------------------------------------------------------------
+
+
+def test_fact_without_a_number_does_not_tell_how_many(chat: Chat) -> None:
+    assert is_declined(chat.asks("What number of soldiers could be released in the next phase?"))
+
+
+def test_names_of_several_tell_how_many_they_are(chat: Chat) -> None:
+    assert shown(chat.asks("How many countries mediate?")) == ["mediators-us-egypt-qatar"]
+
+
+def test_count_of_others_is_not_corrected_by_the_count_of_some(chat: Chat) -> None:
+    assert isinstance(chat.asks("What is the number of people wounded in Gaza?"), Abstention)
+
+
+@pytest.mark.parametrize(
+    ("message", "fact"),
+    [
+        ("Who leads the Israeli negotiating team? Name the person.", "barnea-leads-israeli-team"),
+        ("On which day did they meet in Doha? I need the day.", "met-monday-in-doha"),
+        ("Who leads the Israeli negotiating team? Put it in a list, please.", "barnea-leads-israeli-team"),
+    ],
+)
+def test_sentence_that_only_names_a_kind_of_answer_is_no_question_of_its_own(
+    chat: Chat, message: str, fact: str
+) -> None:
+    outcome = chat.asks(message)
+
+    assert outcome.parts == ()
+    assert shown(outcome) == [fact]
+
+
+def test_second_question_for_a_list_is_one_of_its_own(chat: Chat) -> None:
+    assert len(chat.asks("Who leads the Israeli negotiating team? List all demands of Israel.").parts) == 2

@@ -220,3 +220,40 @@ def test_singular_noun_yes_or_no_condition_or_foreign_topic_makes_no_list(base: 
 @pytest.mark.parametrize("question", ["who is telling us all of this", "who disagrees above all"])
 def test_all_of_this_and_above_all_ask_for_no_list(base: KnowledgeBase, question: str) -> None:
     assert only_question(base.scales.reader, question).form is not Form.LIST
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "All demands of Hamas, including those about the army",
+        "I want a bullet list of all that Hamas demands, leave nothing out",
+        "Every demand of Hamas, one per line",
+    ],
+)
+def test_shape_and_examples_do_not_narrow_a_list(base: KnowledgeBase, question: str) -> None:
+    assert list_of(base, question) == OF_HAMAS
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("What does the 3,800 refer to?", "residents-collected-3800-signatures"),
+        ("What is 60?", "town-wants-60-drivers-kept"),
+    ],
+)
+def test_number_alone_is_told_by_the_facts_that_state_it(tramway: KnowledgeBase, question: str, fact: str) -> None:
+    assert list_of(tramway, question) == [fact]
+
+
+def test_one_who_is_asked_to_take_part_is_told_by_the_facts_that_name_them(base: KnowledgeBase) -> None:
+    involved = list_of(base, "Is Qatar involved?")
+
+    assert "mediators-us-egypt-qatar" in involved
+    assert list_of(base, "Is Turkey involved?") == []
+
+
+def test_names_that_something_is_said_about_are_a_topic(base: KnowledgeBase) -> None:
+    said = list_of(base, "What did each camp say about names?")
+
+    assert {"hamas-wants-to-select-names", "israel-demands-list-of-living"} <= set(said)
+    assert "barnea-leads-israeli-team" not in said

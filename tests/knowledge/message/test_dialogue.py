@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from knowledge.base import KnowledgeBase
 from knowledge.message.dialogue import LONGEST_MEMORY, Completed, Conversation, Lack, Turn, complete, understood
 from knowledge.message.reading import Reader
-from knowledge.outcomes import COURTESY, Abstention, Answer, Correction, Reason
+from knowledge.outcomes import COURTESY, Abstention, Answer, Correction, Reason, facts_of
 from tests.knowledge.conftest import MESSAGES, Chat, Library, shown
 from tests.knowledge.court.test_listing import OF_HAMAS, OF_ISRAEL
 
@@ -357,3 +357,39 @@ def test_nobody_says_what_was_not_shown(base: KnowledgeBase, message: str) -> No
 
     assert isinstance(outcome, Abstention)
     assert outcome.about == "who says so"
+
+
+def test_words_are_those_in_quotation_marks_too(tramway: KnowledgeBase) -> None:
+    outcome = Chat(tramway).asks("How was Monday's meeting?", "the exact words?")
+
+    assert shown(outcome) == ["meeting-cool-but-useful", "numbers-now-known"]
+
+
+def test_by_whom_asks_for_the_speaker_of_what_was_described(chat: Chat) -> None:
+    outcome = chat.asks("How was the opening session described?", "by whom?")
+
+    assert shown(outcome) == ["opening-session-positive"]
+    assert "A source familiar" in facts_of(outcome)[0].citations[0].quote
+
+
+def test_time_is_told_by_what_stands_beside_what_was_shown(chat: Chat) -> None:
+    assert shown(chat.asks("What did Hamas say on the number of prisoners?", "when was that?")) == [
+        "hamas-response-thursday"
+    ]
+
+
+def test_rest_leaves_out_parts_of_what_was_shown(chat: Chat) -> None:
+    rest = shown(chat.asks("What is the largest gap?", "is that the only one?"))
+
+    assert "hamas-demands-permanent-ceasefire" in rest
+    assert "hamas-requests-withdrawal-from-south" not in rest
+
+
+def test_others_are_those_whom_the_same_fact_names(chat: Chat) -> None:
+    assert shown(chat.asks("Is Egypt a mediator?", "who else?")) == ["mediators-us-egypt-qatar"]
+
+
+def test_noun_before_the_question_is_what_its_pronoun_means(tramway: KnowledgeBase) -> None:
+    outcome = Chat(tramway).asks("Who leads the talks?", "the strike, who announced it?")
+
+    assert (shown(outcome), outcome.read_as) == (["union-announced-strike"], "The strike, who announced it?")

@@ -266,3 +266,32 @@ def test_text_that_is_only_mentioned_is_shown_and_does_not_weigh(splitter: Split
         ["which", "sources", "does", "trust"],
         ["the", "article"],
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "row"),
+    [
+        ("Was it the union that called the strike?", "did the union called the strike"),
+        ("Who was it that called the strike?", "who called the strike"),
+        ("Is it true that the union called the strike?", "is it true that the union called the strike"),
+        ("Is it likely that it rains?", "is it likely that it rains"),
+    ],
+)
+def test_one_behind_it_was_is_the_one_who_does(splitter: Splitter, message: str, row: str) -> None:
+    assert asked(splitter, message) == [row]
+
+
+@pytest.mark.parametrize(
+    ("message", "premise"),
+    [
+        ("Why did the union call the strike?", "did the union call the strike"),
+        ("How come the union called a strike?", "did the union called a strike"),
+        ("Why didn't the union call a strike?", None),
+        ("How many went on strike?", None),
+    ],
+)
+def test_premise_of_a_question_is_whether_it_is_so(splitter: Splitter, message: str, premise: str | None) -> None:
+    (segment,) = splitter.segments(message)
+    found = splitter.premise(segment)
+
+    assert (None if found is None else " ".join(found.row)) == premise
