@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
@@ -284,8 +284,8 @@ class Glossaries:
 
     def __init__(self, languages: Languages, glossaries: Iterable[Glossary]) -> None:
         self._english = languages.english
-        self._languages = marshal.dumps(_plain(astuple(languages)))
-        self._packed = {glossary.code: marshal.dumps(_plain(astuple(glossary))) for glossary in glossaries}
+        self._languages = marshal.dumps(_plain(languages))
+        self._packed = {glossary.code: marshal.dumps(_plain(glossary)) for glossary in glossaries}
         self._unpacked: dict[str, Glossary] = {}
         self._told: Languages | None = None
 
@@ -318,6 +318,10 @@ class Glossaries:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  what `marshal` takes
     """Return a value without classes of ours in it."""
+    if isinstance(value, str):
+        return value
+    if is_dataclass(value):
+        return tuple(_plain(getattr(value, field.name)) for field in fields(value))
     if isinstance(value, tuple | list):
         return tuple(map(_plain, value))
     if isinstance(value, dict):

@@ -122,7 +122,7 @@ class Pool:
     @staticmethod
     def _is_meant(word: str, stems: set[str]) -> bool:
         """Return whether a word may be meant: it is an inflection of a known one, or very common."""
-        return stem(word) in stems or print_counts()[word] > COMMON
+        return print_counts()[word] > COMMON or stem(word) in stems
 
     @cached_property
     def _unpacked(self) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, list[str]], frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -19,8 +20,8 @@ Program = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 @pytest.fixture(scope="session")
-def base() -> KnowledgeBase:
-    return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts")
+def base(ready: Path) -> KnowledgeBase:
+    return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts", cache=ready)
 
 
 @pytest.fixture(scope="session")
@@ -29,10 +30,15 @@ def facts(base: KnowledgeBase) -> Mapping[str, Fact]:
     return {fact.id: fact for fact in base.facts}
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the harbour is kept ready from one start of the program to the next."""
-    return tmp_path_factory.mktemp("cache")
+@pytest.fixture
+def cache(tmp_path_factory: pytest.TempPathFactory, ready: Path) -> Path:
+    """A folder of its own for each test, in which the bases are ready as after a first start of the program.
+
+    The program keeps few bases: those that one test changes would drive out what the next one needs.
+    """
+    folder = tmp_path_factory.mktemp("cache")
+    shutil.copytree(ready, folder / "verbatim")
+    return folder
 
 
 @pytest.fixture

@@ -98,14 +98,14 @@ def only_question(reader: Reader, message: str) -> Question:
 
 
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+def base(ready: Path) -> KnowledgeBase:
     """The base that ships."""
-    return KnowledgeBase.load(cache=tmp_path_factory.mktemp("ready"))
+    return KnowledgeBase.load(cache=ready)
 
 
 @pytest.fixture(scope="session")
-def harbour() -> KnowledgeBase:
-    return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts")
+def harbour(ready: Path) -> KnowledgeBase:
+    return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts", cache=ready)
 
 
 @pytest.fixture(scope="session")

@@ -148,27 +148,28 @@ def test_what_is_unsaid_is_hardly_ever_answered_when_it_is_asked_for_in_its_own_
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_base_that_was_kept_answers_as_the_made_one(
-    base: KnowledgeBase, kept_base: KnowledgeBase, question: str
+    made_and_kept: tuple[KnowledgeBase, KnowledgeBase], question: str
 ) -> None:
+    made, kept = made_and_kept
     follow_ups = ("and Israel?", "who says so?", "any others?")
-    conversation = Conversation().after(base.ask(question))
+    conversation = Conversation().after(made.ask(question))
 
-    assert kept_base.ask(question) == base.ask(question)
-    assert [kept_base.ask(message, conversation) for message in follow_ups] == [
-        base.ask(message, conversation) for message in follow_ups
+    assert kept.ask(question) == made.ask(question)
+    assert [kept.ask(message, conversation) for message in follow_ups] == [
+        made.ask(message, conversation) for message in follow_ups
     ]
 
 
 @pytest.fixture(scope="module")
-def kept_base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    """The shipped base, restored from the file of an earlier start."""
+def made_and_kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[KnowledgeBase, KnowledgeBase]:
+    """The shipped base made anew, and restored from the file of that start."""
     folder = tmp_path_factory.mktemp("kept")
-    KnowledgeBase.load(cache=folder)
+    made = KnowledgeBase.load(cache=folder)
     (file,) = folder.iterdir()
     before = file.stat().st_mtime_ns
     restored = KnowledgeBase.load(cache=folder)
     assert file.stat().st_mtime_ns == before
-    return restored
+    return made, restored
 
 
 # Loading ------------------------------------------------------------------------------------------------------------

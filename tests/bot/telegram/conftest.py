@@ -62,15 +62,15 @@ async def pressing(chat: Chat, message: Seen, label: str) -> Seen:
 
 
 @pytest.fixture(scope="session")
-def base() -> KnowledgeBase:
+def base(ready: Path) -> KnowledgeBase:
     """The shipped documents and facts."""
-    return KnowledgeBase.load()
+    return KnowledgeBase.load(cache=ready)
 
 
 @pytest.fixture(scope="session")
-def harbour() -> KnowledgeBase:
+def harbour(ready: Path) -> KnowledgeBase:
     """A small base with two documents."""
-    return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts")
+    return KnowledgeBase.load(HARBOUR / "documents", HARBOUR / "facts", cache=ready)
 
 
 @pytest.fixture

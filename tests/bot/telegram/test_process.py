@@ -62,9 +62,9 @@ async def ended(process: Process) -> tuple[int | None, str, str]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 async def test_process_answers_until_a_signal_and_leaves_quietly(
-    api: BotApi, tmp_path: Path, number: signal.Signals
+    api: BotApi, tmp_path: Path, cache: Path, number: signal.Signals
 ) -> None:
-    async with bot(api, tmp_path) as process:
+    async with bot(api, tmp_path, XDG_CACHE_HOME=str(cache)) as process:
         answer = await api.private_chat().says(QUESTION)
         process.send_signal(number)
 
@@ -72,9 +72,11 @@ async def test_process_answers_until_a_signal_and_leaves_quietly(
         assert await ended(process) == (0, "", "verbatim: answering as @verbatim_test_bot; Ctrl-C stops\n")
 
 
-async def test_process_that_is_told_to_stop_before_it_could_start_leaves_quietly(api: BotApi, tmp_path: Path) -> None:
+async def test_process_that_is_told_to_stop_before_it_could_start_leaves_quietly(
+    api: BotApi, tmp_path: Path, cache: Path
+) -> None:
     api.script("getMe", *[page(502)] * 9)
-    async with bot(api, tmp_path, VERBATIM_LOG_LEVEL="ERROR") as process:
+    async with bot(api, tmp_path, VERBATIM_LOG_LEVEL="ERROR", XDG_CACHE_HOME=str(cache)) as process:
         await api.ledger.until(lambda: len(api.ledger.of("getMe")) == 1)
         process.terminate()
 
@@ -86,12 +88,14 @@ async def test_wrong_token_ends_the_process_with_a_message_and_exit_code_1(api: 
         assert await ended(process) == (1, "", f"verbatim: {REFUSED}\n")
 
 
-async def test_token_is_never_in_the_output_whatever_is_logged_and_goes_wrong(api: BotApi, tmp_path: Path) -> None:
+async def test_token_is_never_in_the_output_whatever_is_logged_and_goes_wrong(
+    api: BotApi, tmp_path: Path, cache: Path
+) -> None:
     api.script("getMe", page(502))
     api.script("getUpdates", page(200), failing(401))
     api.script("sendMessage", failing(401), failing(400))
     reader = api.private_chat()
-    async with bot(api, tmp_path, VERBATIM_LOG_LEVEL="DEBUG") as process:
+    async with bot(api, tmp_path, VERBATIM_LOG_LEVEL="DEBUG", XDG_CACHE_HOME=str(cache)) as process:
         for _ in range(3):
             reader.writes(QUESTION)
         await reader.sees(timeout_s=30)
@@ -167,12 +171,6 @@ async def test_process_takes_a_changed_base_over_at_sighup_and_no_number_of_them
     assert "demanded a pay rise of 7 percent." in before.text
     assert "demanded 7 percent more." in after.text
     assert (log + errors.encode()).count(b"is taken over: ") == 1
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the base is kept ready from one start to the next."""
-    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.mark.parametrize(("webhook", "kills"), [(False, 12), (True, 6)], ids=["polling", "webhook"])

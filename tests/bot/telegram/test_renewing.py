@@ -68,12 +68,6 @@ class Curated:
                 await asyncio.sleep(0.02)  # another look: nothing tells from outside that it has changed
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which bases are kept ready from one test to the next."""
-    return tmp_path_factory.mktemp("cache")
-
-
 def curated(api: BotApi, folder: Path, cache: Path, webhook: str = "") -> Curated:
     """Return a copy of the harbour and a bot for it, which is not running yet."""
     shutil.copytree(HARBOUR, folder / "harbour", copy_function=shutil.copyfile)

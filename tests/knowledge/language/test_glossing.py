@@ -33,11 +33,6 @@ ALIKE_AT_LEAST = {"plain": 0.9, "tricky": 0.85}
 
 
 @pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    return KnowledgeBase.load()
-
-
-@pytest.fixture(scope="module")
 def glossaries(base: KnowledgeBase) -> Glossaries:
     lexicon = load_lexicon()
     chat = {word for row in lexicon.chat_spellings.meanings for word in row.split()}
