@@ -173,7 +173,7 @@ async def test_process_takes_a_changed_base_over_at_sighup_and_no_number_of_them
     assert (log + errors.encode()).count(b"is taken over: ") == 1
 
 
-@pytest.mark.parametrize(("webhook", "kills"), [(False, 12), (True, 6)], ids=["polling", "webhook"])
+@pytest.mark.parametrize(("webhook", "kills"), [(False, 14), (True, 6)], ids=["polling", "webhook"])
 async def test_kill_at_any_moment_loses_nothing_and_repeats_only_what_was_on_its_way(
     api: BotApi, tmp_path: Path, cache: Path, webhook: bool, kills: int
 ) -> None:
