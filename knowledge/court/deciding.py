@@ -698,6 +698,8 @@ def _answered(case: Case) -> Outcome:
     """Enough speaks for the best facts that no conflict speaks against."""
     facts = _unvetoed(case)
     least = case.scales.weights.beside * facts[0].share
+    if _lacks_the_kind(facts[0]) and not case.question.plural:
+        facts = [weighed for weighed in facts if weighed.share >= least and not _lacks_the_kind(weighed)] or facts
     beside = [weighed for weighed in facts[1:] if weighed.share >= least and _stands_beside(weighed, facts[0])]
     together = [facts[0], *beside][:MOST_TOGETHER]
     return _answer(case, together, "enough speaks for it and nothing against")
@@ -709,10 +711,13 @@ def _stands_beside(weighed: WeighedFact, best: WeighedFact) -> bool:
     It is about no other actor, misses no more names, and holds the kind of answer if that one does.
     """
     others = any(conflict.kind is Kind.AGENT for conflict in weighed.conflicts)
-    lacks = any(conflict.kind is Kind.SLOT for conflict in weighed.conflicts)
-    if lacks and not any(conflict.kind is Kind.SLOT for conflict in best.conflicts):
+    if _lacks_the_kind(weighed) and not _lacks_the_kind(best):
         return False
     return not others and weighed.signals["foreign"] <= best.signals["foreign"]
+
+
+def _lacks_the_kind(weighed: WeighedFact) -> bool:
+    return any(conflict.kind is Kind.SLOT for conflict in weighed.conflicts)
 
 
 def _unvetoed(case: Case) -> list[WeighedFact]:

@@ -27,6 +27,9 @@ CARRIED_BY_ACTORS = frozenset(("who",))
 """Kinds of answer that the names of those who act carry as well as a slot does."""
 
 
+HEAD_WITHIN = 2
+"""Terms with a topic behind "what" or "list" within which the noun of what is listed stands: "the actual terms"."""
+
 LEAST_TO_COUNT = 2
 """Names of those who act, or of another kind, from which a fact tells how many there are without a number."""
 
@@ -215,13 +218,17 @@ def _which(question: Question, grammar: Grammar) -> str:
     """Return the noun of the things of which a question asks which they are: "what concessions", "name the terms"."""
     asking = grammar.asking_which | grammar.imperatives | grammar.listing
     begun = next((at for at, term in enumerate(question.terms) if term.text in asking), len(question.terms))
-    head = next((term for term in question.terms[begun + 1 :] if not term.light), None)
+    heads = [term for term in question.terms[begun + 1 :] if not term.light][:HEAD_WITHIN]
+    head = next((term for term in heads if _is_several(term.text.split()[-1])), None)
     if head is None or question.form is Form.YES_NO:
         return ""
     between = {word for term in question.terms[begun + 1 :] if term.start < head.start for word in term.text.split()}
     word = head.text.split()[-1]
-    several = word.endswith("s") and stem(word) != word
-    return word if several and not between & (grammar.auxiliaries - grammar.plural_heads) else ""
+    return word if not between & (grammar.auxiliaries - grammar.plural_heads) else ""
+
+
+def _is_several(word: str) -> bool:
+    return word.endswith("s") and stem(word) != word
 
 
 def _undone(question: Question, fact: Fact, frame: Frame, grammar: Grammar) -> frozenset[str]:

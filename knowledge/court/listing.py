@@ -7,6 +7,7 @@ with every one of them. A word that is none of these means that something narrow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.court.evidence import Kind
@@ -32,6 +33,9 @@ CLEARLY = 0.5
 
 ALL_BUT_ALONE = 0.9
 """Share from which one fact is asked for alone, where a list is read loosely."""
+
+OF_ANOTHER = frozenset((Kind.AGENT, Kind.ACTOR, Kind.SWAP))
+"""Conflicts by which somebody else acts in a fact than a question asks about."""
 
 LEAST_TO_LIST = 0.6
 """Share of all facts together from which words that no frame holds may still make a list."""
@@ -133,6 +137,8 @@ def _outweighs(best: WeighedFact, listing: Sequence[Fact], tier: Tier, *, severa
     """
     if best.fact in listing:
         return not several and best.share >= ALL_BUT_ALONE
+    if listing and any(conflict.kind in OF_ANOTHER for conflict in best.conflicts):
+        return False  # it tells of another one than those in the list do
     free = all(conflict.kind is Kind.SLOT for conflict in best.conflicts)
     return not several or (best.share >= CLEARLY and (free or (head is not None and tier > Tier.LOOSE)))
 
@@ -311,6 +317,9 @@ def _examples(question: Question, narrowing: Narrowing) -> tuple[Term, ...]:
     """Return the nouns in a row behind the kind of answer that is listed: "every figure: captives, weeks"."""
     head = narrowing.head
     if head is None or not kind_of(head, narrowing.scales):
+        return ()
+    word = re.escape(head.text.split()[-1])
+    if not re.search(rf"\b{word}\s*[:,(–—-]", question.text, re.IGNORECASE):
         return ()
     row: list[Term] = []
     end = head.start + head.length
