@@ -31,7 +31,10 @@ def wanted(tokens: Sequence[Word], terms: Sequence[Term], lexicon: Lexicon) -> W
     for at in (*range(1, len(row)), 0):
         length, kinds = lexicon.cues.longest_at(row, at)
         if length and _may_begin(row, at, behind_nouns, lexicon):
-            noun = _noun(row[at + length - 1], tokens[at + length - 1 :], lexicon)
+            following = tokens[at + length - 1 :]
+            noun = _noun(row[at + length - 1], following, lexicon)
+            if kinds[0].kind == "number":
+                noun = noun or _of_what(following, lexicon)
             return noun or _by_act(kinds[0], terms, at + length - 1, lexicon) or kinds[0]
     for at, word in enumerate(row):
         if word in lexicon.grammar.asking_which and _may_begin(row, at, behind_nouns, lexicon):
@@ -54,6 +57,14 @@ def _noun(cue: str, following: Sequence[Word], lexicon: Lexicon) -> Wanted | Non
         if (kind := lexicon.answer_nouns.get(stem(token.text))) is not None:
             return kind
     return None
+
+
+def _of_what(following: Sequence[Word], lexicon: Lexicon) -> Wanted | None:
+    """Return the kind that a noun behind "how much is the" names, where no other will do: "how much is the fee"."""
+    if not following or following[0].text not in lexicon.grammar.auxiliaries:
+        return None
+    kinds = (lexicon.answer_nouns.get(stem(token.text)) for token in following[1:NOUN_WITHIN])
+    return next((kind for kind in kinds if kind is not None and kind.exact), None)
 
 
 def _by_act(kind: Wanted, terms: Sequence[Term], at: int, lexicon: Lexicon) -> Wanted | None:
