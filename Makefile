@@ -15,11 +15,12 @@ telegram: $(VENV)/.installed
 check: $(VENV)/.installed
 	@$(BIN)/verbatim check
 
+# One worker more than there are cores, for many tests wait for a process; and what a process compiles is kept for the next.
 test: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.benchmarks.speed

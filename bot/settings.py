@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -178,7 +179,10 @@ def read_settings(**options: object) -> Settings:
     """
     given = {name: value for name, value in options.items() if value is not None}
     try:
-        return _from_environment(given) if _anything_set() else Settings.model_validate(given)
+        if not _anything_set():
+            return Settings.model_validate(given)
+        _prove_names()
+        return _from_environment(given)
     except ValidationError as error:
         raise SettingsError("\n".join(map(_mend, error.errors()))) from None
     except OSError as error:
@@ -227,6 +231,33 @@ def _own_folder(variable: str, default: str) -> Path | None:
 def _anything_set() -> bool:
     """Tell whether there is anything to read; if not, a tenth of a second of imports is saved."""
     return DOTENV.exists() or any(name.upper().startswith(PREFIX) for name in os.environ)
+
+
+def _prove_names() -> None:
+    """Make sure that `.env` holds variables only, and that every variable of ours is a setting.
+
+    Raises:
+        SettingsError: a line is none, or a name is no setting: it would be ignored, and nobody would know.
+    """
+    written = [(name, "the environment") for name in os.environ if name.upper().startswith(PREFIX)]
+    if DOTENV.is_file():
+        from dotenv.parser import parse_stream  # noqa: PLC0415  see _anything_set
+
+        with DOTENV.open(encoding="utf-8", errors="replace") as file:  # that it is no text is told where it is read
+            for line in parse_stream(file):
+                if line.error:
+                    raise SettingsError(
+                        f"{DOTENV}, line {line.original.line}: not NAME=value; mend the line or remove it"
+                    )
+                if line.key is not None and line.key.upper().startswith(PREFIX):
+                    written.append((line.key, f"{DOTENV}, line {line.original.line}"))
+    known = [name.upper() for name in Settings.model_fields]
+    for name, place in written:
+        own = name.upper().removeprefix(PREFIX)
+        if own not in known:
+            near = get_close_matches(own, known, n=1)
+            mend = f"{PREFIX}{near[0]} is one" if near else "remove it"
+            raise SettingsError(f"{place}: {name} is no setting; {mend}")
 
 
 def _from_environment(given: dict[str, object]) -> Settings:

@@ -21,6 +21,9 @@ from collections.abc import Sequence
 from knowledge.errors import VerbatimError
 from knowledge.problems import Problem
 
+LONGEST_TOLD = 120
+"""Characters of what a library says that are passed on."""
+
 
 class InvalidSet(VerbatimError):  # noqa: N818  it is named for what it says of the set
     """A file of JSON lines cannot be used.
@@ -72,3 +75,9 @@ class MissingExtra(VerbatimError):  # noqa: N818  "
 
 class NotExchanged(VerbatimError):  # noqa: N818  "
     """A file cannot be imported, or a document cannot be exported; the message tells why, and the mend."""
+
+
+def told_of(error: Exception) -> str:
+    """Return what a library says of a file that it cannot read, as a short line that can be shown anywhere."""
+    told = " ".join(str(error).split())[:LONGEST_TOLD] or type(error).__name__
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in told)

@@ -117,6 +117,38 @@ def test_every_wrong_value_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# mine\nVERBATIM_DRAFTS=1\nbroken line here\n", ".env, line 3: not NAME=value; mend the line or remove it"),
+        (
+            "VERBATIM_LOG_LEVL=INFO\n",
+            ".env, line 1: VERBATIM_LOG_LEVL is no setting; VERBATIM_LOG_LEVEL is one",
+        ),
+        ("VERBATIM_XYZZY=1\n", ".env, line 1: VERBATIM_XYZZY is no setting; remove it"),
+    ],
+)
+def test_line_of_the_dotenv_file_that_would_be_ignored_is_told(text: str, told: str) -> None:
+    Path(".env").write_text(text, encoding="utf-8")
+
+    with pytest.raises(SettingsError) as error:
+        read_settings()
+    assert str(error.value) == told
+
+
+def test_variable_of_ours_that_is_no_setting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_STOER", "x")
+
+    with pytest.raises(SettingsError, match=r"^the environment: VERBATIM_STOER is no setting; VERBATIM_STORE is one$"):
+        read_settings()
+
+
+def test_variables_of_others_in_the_dotenv_file_are_left_alone() -> None:
+    Path(".env").write_text("OTHER=1\nexport PATH_OF_MINE='x'\n", encoding="utf-8")
+
+    assert read_settings().model_dump() == Settings().model_dump()
+
+
 def test_dotenv_file_that_is_not_text_is_told() -> None:
     Path(".env").write_bytes(b"VERBATIM_LOG_LEVEL=\xff\n")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from knowledge.curation.errors import NotExtracted
+from knowledge.curation.errors import NotExtracted, told_of
 from knowledge.curation.extracting.extracted import Described, Extracted, as_language, as_title, text_of, tidy
 from knowledge.curation.extracting.unpacking import DAMAGED, LARGEST_PART, parts_of, read_part
 
@@ -63,7 +63,7 @@ def _opened(content: bytes) -> WordDocument:
         document: WordDocument = docx.Document(BytesIO(content))
         _ = document.element.body.tag, document.styles, document.core_properties.title
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, OSError) as error:
-        raise NotExtracted(DAMAGED.format(" ".join(str(error).split())[:120] or type(error).__name__)) from error
+        raise NotExtracted(DAMAGED.format(told_of(error))) from error
     return document
 
 

@@ -15,7 +15,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from knowledge.curation.errors import NotExtracted
+from knowledge.curation.errors import NotExtracted, told_of
 from knowledge.curation.extracting.extracted import Described, Extracted, as_language, as_title, text_of, tidy
 from knowledge.curation.extracting.unwrapping import joined
 
@@ -89,8 +89,7 @@ def extract_pdf(content: bytes) -> Extracted:
     except NotExtracted:
         raise
     except (PyPdfError, *_BROKEN) as error:
-        told = " ".join(str(error).split())[:120] or type(error).__name__
-        raise NotExtracted(f"is damaged: {told}; get it again, or print it to a new PDF") from error
+        raise NotExtracted(f"is damaged: {told_of(error)}; get it again, or print it to a new PDF") from error
     return _extracted(pages, described, pictures=pictures)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from knowledge.curation.errors import NotExtracted
+from knowledge.curation.errors import NotExtracted, told_of
 
 LARGEST_UNPACKED = 200_000_000
 """Bytes of all that an archive holds. What is read of a part is never more than the archive says that it has."""
@@ -39,7 +39,7 @@ def parts_of(content: bytes) -> list[str]:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
     except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise NotExtracted(DAMAGED.format(error)) from error
+        raise NotExtracted(DAMAGED.format(told_of(error))) from error
     _prove(parts)
     return [part.filename for part in parts]
 
@@ -54,7 +54,7 @@ def read_part(content: bytes, name: str) -> bytes:
         with ZipFile(BytesIO(content)) as archive:
             return archive.read(name) if name in archive.namelist() else b""
     except (BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error) as error:
-        raise NotExtracted(DAMAGED.format(error)) from error
+        raise NotExtracted(DAMAGED.format(told_of(error))) from error
 
 
 def _prove(parts: Iterable[ZipInfo]) -> None:

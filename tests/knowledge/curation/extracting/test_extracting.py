@@ -402,6 +402,12 @@ SOUND = (pdf(), docx(), html(ARTICLE), PARAGRAPHS.encode("utf-16"), b"# a\n\n*b*
 NAMES = st.sampled_from(("x", "x.txt", "x.md", "x.html", "x.pdf", "x.docx"))
 
 
+def test_what_is_said_of_a_damaged_file_can_be_shown() -> None:
+    with pytest.raises(NotExtracted) as error:
+        extract(pdf().replace(b"/FlateDecode", b"/\x00lateDecode"), "x.pdf")
+    assert str(error.value).isprintable()
+
+
 def refused_or_read(content: bytes, name: str) -> None:
     try:
         text, told = extract(content, name).text, "; "
