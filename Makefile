@@ -15,12 +15,12 @@ telegram: $(VENV)/.installed
 check: $(VENV)/.installed
 	@$(BIN)/verbatim check
 
-# One worker more than there are cores, for many tests wait for a process; and what a process compiles is kept for the next.
+# What a process compiles is kept for the next one: hundreds of them are started.
 test: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.benchmarks.speed
